@@ -1,0 +1,130 @@
+import { type Field, type Fields, flag, type JsonSchema, objectSchema, oneOf, type ValueOf } from "./field.js";
+
+/** What happens when the declared object exists already: refuse, take over, or insist that it exists. */
+export type Adopt = "never" | "ifExists" | "require";
+
+/** Where objects of a kind stand in a stack file. */
+export interface StackFilePlace {
+  /** The kind they are nested under, or nothing for the top level. */
+  readonly under?: "Project";
+  /** Path of keys to the collection (or the single object) below its owner, such as `["routing", "tiers"]`. */
+  readonly at: readonly string[];
+  /** Field that the entry's own key gives. Absent for a single object. */
+  readonly keyField?: string;
+  /** Field that a plain string stands for: `ada@acme.example: owner`. */
+  readonly shorthand?: string;
+}
+
+/** A problem found in the inputs of one object, without any network. */
+export interface Problem {
+  /** Property that is wrong, dotted (`rates.requestsPerMinute`). */
+  readonly property: string;
+  /** What is wrong, and what would be right. */
+  readonly reason: string;
+}
+
+/** Everything that makes a kind. All other code is written for any kind. */
+export interface Kind<N extends string = string, F extends Fields = Fields> {
+  readonly name: N;
+  /**
+   * Canonical collection path, `{field}` standing for a reference to the owner. The embedded control plane serves exactly this,
+   * below `/v1`.
+   */
+  readonly path: string;
+  /** There is one such object, it is always there, and `path` is its own address. It is adopted and released, never created or deleted. */
+  readonly singleton: boolean;
+  /** Fields that name an object among its siblings, in order of preference; the first whose value is declared is used for look-up. */
+  readonly key: readonly string[];
+  /** A status from which the object does not come back by itself, for kinds whose loss must be decided on by a person. */
+  readonly custody?: Custody;
+  readonly stackFile: readonly StackFilePlace[];
+  readonly fields: F;
+  /** What no single field can show. Only called with known values; absent fields are undefined. */
+  readonly rules: (inputs: Readonly<Record<string, unknown>>) => readonly Problem[];
+}
+
+/**
+ * A kind whose objects hold access that somebody may have taken away on purpose. An object that is ended or missing on the
+ * server is reported and stays in the state; only raising `renewedBy` makes a new one.
+ */
+export interface Custody {
+  readonly statusField: string;
+  /** Status words after which the object gives no access and never will again. `missing` is ours: the server no longer knows it. */
+  readonly ended: readonly string[];
+  /** The status of an object in good order. */
+  readonly healthy: string;
+  readonly renewedBy: string;
+}
+
+interface KindOptions<F extends Fields> {
+  readonly path: string;
+  readonly singleton?: boolean;
+  readonly key: readonly (string & keyof F)[];
+  readonly custody?: Custody;
+  readonly stackFile: readonly StackFilePlace[];
+  readonly fields: F;
+  readonly rules?: (inputs: Readonly<Record<string, unknown>>) => readonly Problem[];
+}
+
+/** Declares a kind. */
+export function defineKind<const N extends string, const F extends Fields>(name: N, options: KindOptions<F>): Kind<N, F> {
+  return { name, singleton: false, rules: () => [], ...options };
+}
+
+/** Inputs and outputs that every kind has besides its own fields. */
+export const COMMON_FIELDS = {
+  /** What to do when the object exists already: `never` (an error, the default), `ifExists`, or `require`. */
+  adopt: oneOf(["never", "ifExists", "require"], { optional: true, local: true }),
+  /** What destroying does: `delete` what Gatehouse created (default), `release` what it adopted (default). */
+  onDelete: oneOf(["delete", "release"], { optional: true, local: true }),
+  /** True when the object was there before Gatehouse managed it. */
+  adopted: flag({ computed: true, local: true }),
+} as const satisfies Fields;
+
+type IsComputed<D extends Field> = D["flags"] extends { readonly computed: true } ? true : false;
+type IsOptional<D extends Field> = D["flags"] extends { readonly optional: true } ? true : false;
+
+/** Properties that a user gives, as plain values. */
+export type InputsOf<K extends Kind> = {
+  [P in keyof K["fields"] as IsComputed<K["fields"][P]> extends true
+    ? never
+    : IsOptional<K["fields"][P]> extends true
+      ? never
+      : P]: ValueOf<K["fields"][P]>;
+} & {
+  [P in keyof K["fields"] as IsComputed<K["fields"][P]> extends true
+    ? never
+    : IsOptional<K["fields"][P]> extends true
+      ? P
+      : never]?: ValueOf<K["fields"][P]>;
+};
+
+/** Properties that an object has once it exists. */
+export type OutputsOf<K extends Kind> = InputsOf<K> & {
+  [P in keyof K["fields"] as IsComputed<K["fields"][P]> extends true ? P : never]: ValueOf<K["fields"][P]>;
+};
+
+/** Fields that a user may give, the common ones included. */
+export function inputFields(kind: Kind): Fields {
+  return Object.fromEntries(Object.entries(allFields(kind)).filter(([, f]) => !f.flags.computed));
+}
+
+/** Fields that the control plane assigns, the common ones included, without those that change by themselves. */
+export function computedFields(kind: Kind): Fields {
+  return Object.fromEntries(Object.entries(allFields(kind)).filter(([, f]) => f.flags.computed && !f.flags.volatile));
+}
+
+/** The kind's own fields and the common ones. */
+export function allFields(kind: Kind): Fields {
+  return { ...kind.fields, ...COMMON_FIELDS };
+}
+
+/** Name of the reference field that owns objects of this kind: the `{field}` of its path. */
+export function ownerField(kind: Kind): string | undefined {
+  return /\{(\w+)\}/.exec(kind.path)?.[1];
+}
+
+/** JSON Schema of the inputs of a kind. */
+export function inputsSchema(kind: Kind): JsonSchema {
+  return objectSchema(inputFields(kind));
+}
