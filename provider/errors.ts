@@ -28,7 +28,8 @@ export abstract class GatehouseError extends Error {
   readonly parts: ErrorParts;
 
   constructor(parts: ErrorParts) {
-    super("", parts.cause === undefined ? undefined : { cause: parts.cause });
+    // No text here: an own `message` would hide the getter below.
+    super(undefined, parts.cause === undefined ? undefined : { cause: parts.cause });
     this.parts = parts;
   }
 

@@ -35,6 +35,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly singleton: boolean;
   /** Fields that name an object among its siblings, in order of preference; the first whose value is declared is used for look-up. */
   readonly key: readonly string[];
+  /** Reference field within whose value the key is unique, where one list holds the objects of several owners. */
+  readonly keyScope?: string;
   /** A status from which the object does not come back by itself, for kinds whose loss must be decided on by a person. */
   readonly custody?: Custody;
   readonly stackFile: readonly StackFilePlace[];
@@ -60,6 +62,7 @@ interface KindOptions<F extends Fields> {
   readonly path: string;
   readonly singleton?: boolean;
   readonly key: readonly (string & keyof F)[];
+  readonly keyScope?: string & keyof F;
   readonly custody?: Custody;
   readonly stackFile: readonly StackFilePlace[];
   readonly fields: F;

@@ -6,6 +6,7 @@ import { limit } from "./limit.js";
 export const model = defineKind("Model", {
   path: "/models",
   key: ["identifier"],
+  keyScope: "project",
   stackFile: [
     { under: "Project", at: ["models"], keyField: "name" },
     { at: ["models"], keyField: "name" },

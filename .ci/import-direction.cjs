@@ -1,0 +1,63 @@
+/**
+ * Imports go one way (DESIGN.md §3). Each entry: a part of the provider, and the parts that it may import besides itself. A new
+ * file or folder in `provider/` gets an entry here before anything may import it. The command line may import everything.
+ */
+const allowed = {
+  errors: ["schema"],
+  http: ["schema", "errors"],
+  settings: ["schema", "errors"],
+  providerString: [],
+  wireValues: ["schema"],
+  hostLifetime: [],
+  config: ["schema", "errors", "settings"],
+  server: ["schema"],
+  adapters: ["schema", "errors", "http"],
+  lifecycle: ["schema", "errors", "http", "adapters"],
+  dynamic: ["schema", "errors", "http", "adapters", "lifecycle", "config", "wireValues", "hostLifetime"],
+  stackfile: ["schema", "errors", "settings"],
+  resources: ["schema", "errors", "settings", "config", "providerString", "stackfile"],
+  index: ["schema", "errors", "resources"],
+  engine: ["errors"],
+  report: ["schema", "errors", "adapters", "providerString"],
+  policies: ["schema", "errors", "adapters", "resources", "providerString", "report"],
+};
+
+/** Where a part is, unless it is the folder of that name. */
+const paths = {
+  schema: "^schema/",
+  errors: "^provider/errors\\.ts$",
+  settings: "^provider/http/settings\\.ts$",
+  providerString: "^provider/provider-string\\.ts$",
+  wireValues: "^provider/wire-values\\.ts$",
+  hostLifetime: "^provider/host-lifetime\\.ts$",
+  config: "^provider/config\\.ts$",
+  dynamic: "^provider/dynamic\\.ts$",
+  resources: "^provider/(resource[^/]*|control-plane|stack-file)\\.ts$",
+  index: "^provider/index\\.ts$",
+};
+const pathOf = (part) => paths[part] ?? `^provider/${part}/`;
+
+const directions = Object.entries(allowed).map(([part, targets]) => ({
+  name: `${part}-imports-only-what-is-below`,
+  severity: "error",
+  from: { path: pathOf(part) },
+  to: { path: "^(schema|provider)/", pathNot: [part, ...targets].map(pathOf) },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "schema-imports-nothing-of-the-provider", severity: "error", from: { path: "^schema/" }, to: { path: "^provider/" } },
+    { name: "lifecycle-knows-nothing-of-pulumi", severity: "error", from: { path: pathOf("lifecycle") }, to: { path: "@pulumi/" } },
+    { name: "nothing-imports-the-command-line", severity: "error", from: { pathNot: "^provider/cli/" }, to: { path: "^provider/cli/" } },
+    { name: "every-import-resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
+    ...directions,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

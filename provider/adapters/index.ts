@@ -1,0 +1,15 @@
+import { InvalidInput } from "../errors.js";
+import type { Adapter } from "./adapter.js";
+import { gatehouse } from "./gatehouse.js";
+
+/** Every system Gatehouse can apply to. Adding one: its file and one line here. */
+export const ADAPTERS = { gatehouse } as const satisfies Record<string, Adapter>;
+
+/** The adapter of a system. Throws InvalidInput with the systems that there are. */
+export function adapterOf(system: string): Adapter {
+  if (Object.hasOwn(ADAPTERS, system)) return ADAPTERS[system as keyof typeof ADAPTERS];
+  throw new InvalidInput({
+    what: `there is no adapter for the system "${system}"`,
+    advice: `Systems: ${Object.keys(ADAPTERS).join(", ")}.`,
+  });
+}

@@ -1,0 +1,43 @@
+import { EXIT, InvalidInput } from "../../errors.js";
+import type { Command } from "../command.js";
+import { confirmed } from "../confirm.js";
+import { runEngine } from "../engine-run.js";
+import { openStack } from "../engine-stack.js";
+import { preflight } from "../preflight.js";
+import { recover } from "../recover.js";
+import { failuresText, outcomeDocument, summaryText } from "../render.js";
+import { targetAt } from "../target.js";
+import { planText } from "./preview.js";
+
+/** `gatehouse destroy STACK`: deletes what the stack created, releases what it adopted. */
+export const destroy: Command = async ({ stackPath, stackName, console, yes, refresh }) => {
+  const target = targetAt(stackPath);
+  const stack = await openStack({ target, stackName, console, whenAbsent: "none", readOnly: false });
+  if (!stack)
+    throw new InvalidInput({
+      subject: `${target.project}/${stackName}`,
+      what: "does not exist",
+      advice: "There is nothing to destroy. Another --stack?",
+    });
+  await preflight(stack, false);
+  await recover(stack, console);
+  console.progress(`Planning the end of ${target.project}/${stackName} …`);
+  const planned = await runEngine(console, "planned", (output) => stack.engine.previewDestroy({ refresh, ...output }));
+  if (planned.exitCode !== EXIT.fine) {
+    if (console.asJson) console.json(outcomeDocument("destroy", stackName, planned));
+    else console.result(planText(planned));
+    return planned.exitCode;
+  }
+  if (!yes) console.progress(planText(planned));
+  if (!(await confirmed("Destroy this stack?", yes))) {
+    console.progress("Nothing was changed.");
+    return EXIT.failed;
+  }
+  const outcome = await runEngine(console, "done", (output) => stack.engine.destroy({ refresh, ...output }));
+  if (console.asJson) console.json(outcomeDocument("destroy", stackName, outcome));
+  else
+    console.result(
+      [...failuresText(outcome.failures), `${target.project}/${stackName}: ${summaryText(outcome.changes, "done")}.`].join("\n"),
+    );
+  return outcome.exitCode;
+};

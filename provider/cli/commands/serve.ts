@@ -1,0 +1,39 @@
+import { EXIT, type ExitCode } from "../../errors.js";
+import { startServer } from "../../server/index.js";
+import type { Console } from "../console.js";
+
+export interface ServeInput {
+  readonly port: number;
+  readonly data: string | undefined;
+  readonly profile: string | undefined;
+  readonly plan: "free" | "starter" | "pro" | "enterprise" | undefined;
+  /** One line on standard error for each request. */
+  readonly verbose: boolean;
+  readonly console: Console;
+}
+
+/** `gatehouse serve`: the embedded control plane, until a signal ends it. */
+export async function serve({ port, data, profile, plan, verbose, console }: ServeInput): Promise<ExitCode> {
+  const bootstrapToken = process.env.GATEHOUSE_BOOTSTRAP_TOKEN;
+  const server = await startServer({
+    port,
+    ...(data === undefined ? {} : { dataFile: data }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(plan === undefined ? {} : { plan }),
+    ...(bootstrapToken ? { bootstrapToken } : {}),
+    ...(verbose ? { log: console.progress } : {}),
+  });
+  const shown = server.bootstrapToken !== undefined && !bootstrapToken ? server.bootstrapToken : undefined;
+  if (console.asJson) console.json({ url: server.url, port: server.port, ...(shown === undefined ? {} : { bootstrapToken: shown }) });
+  else {
+    console.result(`Embedded control plane at ${server.url}`);
+    if (shown !== undefined) console.result(`Bootstrap token, shown this once: ${shown}\n  export GATEHOUSE_TOKEN=${shown}`);
+    if (data === undefined) console.result("Everything is in memory and gone at the end; --data FILE keeps it.");
+  }
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  await server.close();
+  return EXIT.fine;
+}

@@ -1,0 +1,17 @@
+import { EXIT } from "../../errors.js";
+import type { Command } from "../command.js";
+import { targetAt } from "../target.js";
+
+/** `gatehouse validate STACK`: no network, every problem at once. */
+export const validate: Command = async ({ stackPath, console }) => {
+  const target = targetAt(stackPath);
+  if (target.form === "program") {
+    console.progress("A program is validated by running it: use `gatehouse preview`.");
+    if (console.asJson) console.json({ command: "validate", valid: true, form: "program" });
+    return EXIT.fine;
+  }
+  const { name, declarations, files } = target.stack;
+  if (console.asJson) console.json({ command: "validate", valid: true, form: "stackFile", name, files, objects: declarations.length });
+  else console.result(`${name}: ${declarations.length} objects in ${files.length} ${files.length === 1 ? "file" : "files"}, no problems.`);
+  return EXIT.fine;
+};

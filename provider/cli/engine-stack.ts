@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Stack as EngineStack, LocalWorkspace, type LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
+import { findPulumi } from "../engine/pulumi-command.js";
+import { registerStack } from "../stack-file.js";
+import { backendOf, gatehouseFolder } from "./backend.js";
+import type { Console } from "./console.js";
+import { EngineRunFailed, interruptible } from "./interruptible-command.js";
+import type { Target } from "./target.js";
+
+/** A stack of the engine, ready to run, with what belongs to it. */
+export interface OpenStack {
+  readonly target: Target;
+  readonly stackName: string;
+  readonly engine: EngineStack;
+  /** True when it did not exist before, and lives on a temporary backend that is removed on `close`. */
+  readonly isTemporary: boolean;
+  /** Environment of the engine, by which also our own requests go. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  close(): void;
+}
+
+/** Folder of the installed package, from which the engine's dynamic host resolves it by name. */
+const PACKAGE_ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+
+export interface OpenOptions {
+  readonly target: Target;
+  readonly stackName: string;
+  readonly console: Console;
+  /** What to do when the stack does not exist yet: make it, preview it on a temporary backend, or say so (undefined is answered). */
+  readonly whenAbsent: "create" | "temporary" | "none";
+  /** Makes every request other than a read fail in the provider. */
+  readonly readOnly: boolean;
+}
+
+/** Opens the engine's stack of a target. Undefined when it does not exist and `whenAbsent` is `none`. */
+export async function openStack(options: OpenOptions): Promise<OpenStack | undefined> {
+  const { target, stackName, console } = options;
+  const backend = backendOf({ directory: target.directory, environment: process.env, progress: console.progress });
+  const found = await findPulumi({ progress: console.progress });
+  const command = interruptible(found.command, found.pathEntries, (count) =>
+    console.progress(count === 1 ? "Stopping: calls in flight finish and are recorded. Once more to end at once." : "Ending at once."),
+  );
+  const environment: Record<string, string> = {
+    ...ENGINE_ENVIRONMENT,
+    ...backend.environment,
+    ...(options.readOnly ? { GATEHOUSE_READ_ONLY: "1" } : {}),
+  };
+  const settings: LocalWorkspaceOptions = { ...workspaceOf(target), pulumiCommand: command, envVars: environment };
+
+  const open = async (more: Partial<LocalWorkspaceOptions>, how: "select" | "create") => {
+    const workspace = await LocalWorkspace.create({ ...settings, ...more });
+    return how === "select" ? EngineStack.select(stackName, workspace) : EngineStack.create(stackName, workspace);
+  };
+  const opened = (engine: EngineStack, isTemporary: boolean, close: () => void): OpenStack => ({
+    target,
+    stackName,
+    engine,
+    isTemporary,
+    environment: { ...process.env, ...engine.workspace.envVars },
+    close,
+  });
+
+  try {
+    return opened(await open({}, "select"), false, () => {});
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
+  if (options.whenAbsent === "none") return undefined;
+  if (options.whenAbsent === "create") return opened(await open({}, "create"), false, () => {});
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-preview-"));
+  const close = () => rmSync(folder, { recursive: true, force: true });
+  const variables = { ...environment, PULUMI_BACKEND_URL: pathToFileURL(folder).href, PULUMI_CONFIG_PASSPHRASE: "temporary" };
+  return opened(await open({ envVars: variables, ...temporaryWorkspace(target, folder) }, "create"), true, close);
+}
+
+const ENGINE_ENVIRONMENT = {
+  PULUMI_SKIP_UPDATE_CHECK: "true",
+  PULUMI_SUPPRESS_NEO_LINK: "true",
+  PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+};
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof EngineRunFailed && /no stack named/.test(error.stderr);
+}
+
+/** One stable working folder per stack: the engine keeps the salt of its secrets there. */
+function workspaceOf(target: Target): LocalWorkspaceOptions {
+  if (target.form === "program") return { workDir: target.directory };
+  const workDir = join(gatehouseFolder(target.directory), "work", target.project);
+  mkdirSync(workDir, { recursive: true });
+  const { stack } = target;
+  return {
+    workDir,
+    program: async () => {
+      registerStack(stack);
+    },
+    // The host resolves the package from `main`; the folder of a stack file need not have it installed.
+    projectSettings: { name: target.project, runtime: "nodejs", main: PACKAGE_ROOT },
+  };
+}
+
+/** A temporary stack must not leave its settings in the stable folder; a program can only run where it lies. */
+function temporaryWorkspace(target: Target, folder: string): Partial<LocalWorkspaceOptions> {
+  return target.form === "program" ? {} : { workDir: folder };
+}

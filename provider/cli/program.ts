@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { Command as Commander, CommanderError, InvalidArgumentError, Option } from "commander";
+import { PLANS } from "../../schema/kinds/organization.js";
+import { EXIT, GatehouseError } from "../errors.js";
+import { StackProblems } from "../stackfile/index.js";
+import type { Command } from "./command.js";
+import { destroy } from "./commands/destroy.js";
+import { drift } from "./commands/drift.js";
+import { preview } from "./commands/preview.js";
+import { refresh } from "./commands/refresh.js";
+import { schema } from "./commands/schema.js";
+import { secret } from "./commands/secret.js";
+import { serve } from "./commands/serve.js";
+import { up } from "./commands/up.js";
+import { validate } from "./commands/validate.js";
+import { standardConsole } from "./console.js";
+
+const EXIT_CODES = `
+Exit codes: 0 fine, 1 failed, 2 invalid input, 3 stopped by a guardrail or gate, 4 waiting for a person,
+            5 another run holds the stack, 7 changes or drift found where none were expected.`;
+
+/** Commands on a stack: name, what it does, what it runs. */
+const STACK_COMMANDS: readonly { readonly name: string; readonly summary: string; readonly run: Command; readonly expects?: true }[] = [
+  { name: "validate", summary: "check the declaration, without any network", run: validate },
+  { name: "preview", summary: "show what would change and why; sends nothing but reads", run: preview, expects: true },
+  { name: "up", summary: "preview, ask, and apply exactly what was previewed", run: up },
+  { name: "drift", summary: "show what differs on the server from what was applied, and what is there undeclared", run: drift },
+  { name: "refresh", summary: "take what is on the server into the state", run: refresh },
+  { name: "destroy", summary: "delete what the stack created, release what it adopted", run: destroy },
+];
+
+interface GlobalOptions {
+  readonly stack: string;
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly refresh: boolean;
+  readonly expectNoChanges?: boolean;
+}
+
+/** Runs the command line and answers its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.fine;
+  const program = commandLine((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error, args.includes("--json"));
+  }
+}
+
+function commandLine(done: (exitCode: number) => void): Commander {
+  const program = new Commander("gatehouse")
+    .description("The control plane of your AI gateway as code.")
+    .version((JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string }).version)
+    .exitOverride()
+    .showHelpAfterError()
+    .addHelpText("after", EXIT_CODES);
+
+  for (const { name, summary, run, expects } of STACK_COMMANDS) {
+    const command = onStack(program, name, summary);
+    if (expects) command.option("--expect-no-changes", "exit 7 when anything would change");
+    command.action(async (stackPath: string, options: GlobalOptions) => {
+      const { stack, json, yes, refresh: refreshing, expectNoChanges = false } = options;
+      done(await run({ stackPath, stackName: stack, console: standardConsole(json), yes, refresh: refreshing, expectNoChanges }));
+    });
+  }
+
+  onStack(program, "secret", "hand an issued token over: into a file, or to a command's standard input")
+    .argument("<key>", "the key: its path in the stack, or the last part of it")
+    .argument("[command...]", "after --: the command that is given the secret")
+    .option("--to <file>", "file to write, mode 0600")
+    .action(async (stackPath: string, key: string, command: string[], options: GlobalOptions & { to?: string }) => {
+      done(await secret({ stackPath, stackName: options.stack, key, command, to: options.to, console: standardConsole(options.json) }));
+    });
+
+  program
+    .command("serve")
+    .description("run the embedded control plane on 127.0.0.1")
+    .option("--port <number>", "port; 0 picks a free one", portNumber, 8787)
+    .option("--data <file>", "SQLite file that keeps everything; memory when absent")
+    .option("--profile <system>", "whose rules it follows", "gatehouse")
+    .addOption(new Option("--plan <plan>", "plan of the organization at first start").choices(PLANS).default("pro"))
+    .option("--json", "one JSON document on standard output", false)
+    .action(async ({ port, data, profile, plan, json }) =>
+      done(await serve({ port, data, profile, plan, console: standardConsole(json) })),
+    );
+
+  program
+    .command("schema")
+    .description("print the JSON Schema of the stack file")
+    .action(() => done(schema(standardConsole(false))));
+
+  return program;
+}
+
+function onStack(program: Commander, name: string, summary: string): Commander {
+  return program
+    .command(name)
+    .description(summary)
+    .argument("<stack>", "a stack file, a folder with gatehouse.yaml, or a folder with Pulumi.yaml")
+    .option("--stack <name>", "name of the stack", "dev")
+    .option("--json", "one JSON document on standard output", false)
+    .option("--yes", "do not ask", false)
+    .option("--no-refresh", "take the state for the truth, without reading the control plane")
+    .addHelpText("after", EXIT_CODES);
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  return port;
+}
+
+function exitCodeOf(error: unknown, asJson: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.invalid;
+  if (!(error instanceof GatehouseError)) {
+    process.stderr.write(
+      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nThis is a defect of Gatehouse: please report it.\n`,
+    );
+    return EXIT.failed;
+  }
+  const problems = error instanceof StackProblems ? error.problems : undefined;
+  if (asJson)
+    standardConsole(true).json({
+      exitCode: error.exitCode,
+      error: { code: error.code, message: error.message, ...(problems ? { problems } : {}) },
+    });
+  process.stderr.write(`error: ${error.message}\n`);
+  return error.exitCode;
+}

@@ -1,0 +1,58 @@
+import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import { settingsFrom } from "../config.js";
+import type { ControlPlaneSettings } from "../http/settings.js";
+import type { RecordedIdentity } from "../lifecycle/identity.js";
+import { kindOfToken } from "../provider-string.js";
+import { logicalName } from "../report/changes.js";
+import type { OpenStack } from "./engine-stack.js";
+
+/** A resource as the state holds it. Secrets are encrypted, unless they were asked for. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  /** URN and id of the provider, joined by `::`. */
+  readonly provider?: string;
+}
+
+/**
+ * The resources in a stack's state. With `showSecrets` the values travel through a pipe into memory; the Automation API's export would
+ * write them into a temporary file.
+ */
+export async function stateResources(stack: OpenStack, showSecrets = false): Promise<readonly StateResource[]> {
+  const { workspace, name } = stack.engine;
+  const command = workspace.pulumiCommand as PulumiCommand & { run: CommandRun };
+  const args = ["stack", "export", "--stack", name, ...(showSecrets ? ["--show-secrets"] : [])];
+  const { stdout } = await command.run(args, workspace.workDir, { ...workspace.envVars });
+  const { deployment } = JSON.parse(stdout) as { deployment?: { resources?: StateResource[] } };
+  return deployment?.resources ?? [];
+}
+
+type CommandRun = (args: string[], cwd: string, environment: Record<string, string>) => Promise<{ stdout: string }>;
+
+/** A control plane as the state knows it. */
+export interface StateControlPlane {
+  readonly settings: ControlPlaneSettings;
+  /** Which one it was when the stack was last applied. */
+  readonly identity: RecordedIdentity | undefined;
+  /** URN of its provider in the state. */
+  readonly providerUrn: string;
+}
+
+export function controlPlanesIn(resources: readonly StateResource[]): readonly StateControlPlane[] {
+  const identities = resources.filter((r) => kindOfToken(r.type) === "ControlPlaneIdentity");
+  return resources
+    .filter((r) => r.type === "pulumi:providers:pulumi-nodejs" && typeof r.inputs?.["gatehouse:system"] === "string")
+    .map((provider) => {
+      const settings = settingsFrom((key) => provider.inputs?.[key] as string | undefined);
+      const identity = identities.find((r) => r.outputs?.name === settings.name)?.outputs as RecordedIdentity | undefined;
+      return { settings, identity, providerUrn: provider.urn };
+    });
+}
+
+/** Objects of one kind in the state, by logical name. */
+export function objectsIn(resources: readonly StateResource[], kind: string): readonly (StateResource & { readonly name: string })[] {
+  return resources.filter((r) => kindOfToken(r.type) === kind).map((r) => ({ ...r, name: logicalName(r.urn) }));
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parse } from "yaml";
+import { InvalidInput } from "../errors.js";
+import { loadStack, type Stack } from "../stackfile/index.js";
+
+/** What a STACK argument names. */
+export type Target =
+  | { readonly form: "stackFile"; readonly directory: string; readonly project: string; readonly stack: Stack }
+  | { readonly form: "program"; readonly directory: string; readonly project: string };
+
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"];
+
+/**
+ * The stack file, folder or program folder at a path. Throws InvalidInput when nothing is there, and StackProblems with every
+ * problem of a stack file.
+ */
+export function targetAt(path: string): Target {
+  const place = resolve(path);
+  if (!existsSync(place)) {
+    throw new InvalidInput({
+      subject: path,
+      what: "does not exist",
+      advice: "STACK is a stack file, a folder with gatehouse.yaml, or a folder with Pulumi.yaml.",
+    });
+  }
+  const isFolder = statSync(place).isDirectory();
+  const projectFile = isFolder ? PROJECT_FILES.map((name) => join(place, name)).find((file) => existsSync(file)) : undefined;
+  if (projectFile !== undefined) return { form: "program", directory: place, project: projectName(projectFile) };
+  const stack = loadStack(path);
+  return { form: "stackFile", directory: isFolder ? place : dirname(place), project: stack.name, stack };
+}
+
+function projectName(file: string): string {
+  const { name } = (parse(readFileSync(file, "utf8")) ?? {}) as { name?: unknown };
+  if (typeof name === "string" && name !== "") return name;
+  throw new InvalidInput({ subject: file, what: "has no `name`", advice: "Give the Pulumi project a name." });
+}

@@ -1,0 +1,27 @@
+import { connect } from "node:net";
+
+const PROBE_INTERVAL_MS = 500;
+/** Probes that may fail in a row before the engine counts as gone. */
+const PATIENCE = 2;
+
+/**
+ * Ends this process when the engine that started it is gone. A killed engine leaves its host alive, whose requests would still land
+ * while the next run looks around. The host is told the engine's address as its last argument.
+ */
+export function endWithEngine(address: string | undefined): void {
+  const [host, port] = [address?.slice(0, address.lastIndexOf(":")), Number(address?.slice(address.lastIndexOf(":") + 1))];
+  if (!host || !Number.isInteger(port) || port <= 0) return;
+  let failures = 0;
+  setInterval(() => {
+    const probe = connect({ host, port });
+    probe.unref();
+    probe.once("connect", () => {
+      failures = 0;
+      probe.destroy();
+    });
+    probe.once("error", () => {
+      failures += 1;
+      if (failures >= PATIENCE) process.exit(1);
+    });
+  }, PROBE_INTERVAL_MS).unref();
+}

@@ -1,0 +1,31 @@
+import { AlreadyExists, Forbidden, type GatehouseError, NotFound, RateLimited, Refused, Unauthorized, Unreachable } from "../errors.js";
+import type { Answer } from "./client.js";
+
+interface ProblemDocument {
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly errors?: readonly { property?: string; reason?: string }[];
+}
+
+/**
+ * The error that an answer of 400 or above means, for systems that answer with problem documents (RFC 9457).
+ * Only the code `not_found` means a gone object: a 404 of a route that does not exist must never delete anything from the state.
+ */
+export function errorOf(answer: Answer, subject: string, doing: string): GatehouseError {
+  const problem = (typeof answer.body === "object" && answer.body !== null ? answer.body : {}) as ProblemDocument;
+  const reasons = (problem.errors ?? []).map((e) => `${e.property ?? "?"}: ${e.reason ?? "refused"}`);
+  const said = [problem.detail ?? problem.title ?? `status ${answer.status}`, ...reasons].join("; ");
+  const parts = { subject, what: `${doing}: ${said}`, requestId: answer.requestId };
+  const { status } = answer;
+  if (status === 401) {
+    return new Unauthorized({ ...parts, advice: "The token is wrong, expired or revoked: set the variable that names it to a valid one." });
+  }
+  if (status === 403) return new Forbidden({ ...parts, advice: "Use a token whose member may do this, or ask an owner or admin." });
+  if (status === 404 && problem.code === "not_found") return new NotFound(parts);
+  if (status === 409 && problem.code === "already_exists") return new AlreadyExists(parts);
+  if (status === 429) return new RateLimited({ ...parts, advice: "Run again later: what is done stays done." });
+  if (status >= 500)
+    return new Unreachable({ ...parts, advice: "The control plane failed. Run again; if it stays, give its operator the request id." });
+  return new Refused(parts);
+}

@@ -1,0 +1,56 @@
+import { matchesGlob } from "node:path";
+import type { Kind } from "../../schema/kind.js";
+import { kindNamed } from "../../schema/kinds/index.js";
+import type { Remote } from "../adapters/adapter.js";
+import { InvalidInput } from "../errors.js";
+import { isEnded } from "./lookup.js";
+import { formatObjectId } from "./object-id.js";
+import type { Session } from "./session.js";
+
+/** A collection in which everything that is not declared goes. */
+export interface ExclusiveInputs {
+  readonly kind: string;
+  /** Id of the owner, for kinds that are listed below one. */
+  readonly owner?: string;
+  /** Natural keys of the declared objects. */
+  readonly keep: readonly string[];
+  /** Globs on natural keys of objects that may stay undeclared. */
+  readonly ignore?: readonly string[];
+  /** Natural keys of undeclared objects: none is what is desired, those that are there is what a refresh observes. */
+  readonly undeclared: readonly string[];
+}
+
+/** The natural key of an object, as a stack file writes it. */
+export function naturalKey(kind: Kind, remote: Remote): string {
+  const values = kind.key.map((name) => remote.values[name]).filter((value) => value !== undefined);
+  return String(values[0] ?? remote.id);
+}
+
+/** Objects that exist and that nobody declared, in an order that does not change between runs. */
+export async function undeclaredObjects(session: Session, inputs: ExclusiveInputs, listed: "shared" | "fresh"): Promise<readonly Remote[]> {
+  const kind = kindOf(inputs);
+  const remotes = listed === "shared" ? await session.list(kind, inputs.owner) : await session.objects(kind).list(inputs.owner);
+  const keep = new Set(inputs.keep.map((key) => key.toLowerCase()));
+  return remotes
+    .filter((remote) => !remote.builtIn && !isEnded(kind, remote.values))
+    .filter((remote) => !keep.has(naturalKey(kind, remote).toLowerCase()))
+    .filter((remote) => !(inputs.ignore ?? []).some((glob) => matchesGlob(naturalKey(kind, remote), glob)))
+    .toSorted((a, b) => (naturalKey(kind, a) < naturalKey(kind, b) ? -1 : 1));
+}
+
+/** Removes what is undeclared, and says what was removed. */
+export async function removeUndeclared(session: Session, inputs: ExclusiveInputs): Promise<readonly string[]> {
+  const kind = kindOf(inputs);
+  const removed: string[] = [];
+  for (const remote of await undeclaredObjects(session, inputs, "fresh")) {
+    await session.objects(kind).remove(remote.owner, remote.id);
+    removed.push(formatObjectId(kind, remote));
+  }
+  return removed;
+}
+
+function kindOf(inputs: ExclusiveInputs): Kind {
+  const kind = kindNamed(inputs.kind);
+  if (!kind) throw new InvalidInput({ what: `there is no kind "${inputs.kind}"` });
+  return kind;
+}

@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+import { allFields, computedFields, type InputsOf, inputFields, type Kind, type OutputsOf } from "../schema/kind.js";
+import { providerString, typeToken } from "./provider-string.js";
+
+/** A value, or an output of another resource, at every depth. */
+type DeepInput<T> = pulumi.Input<
+  T extends readonly (infer E)[] ? DeepInput<E>[] : T extends object ? { [P in keyof T]: DeepInput<T[P]> } : T
+>;
+
+/** What every kind takes besides its own fields. */
+export interface CommonArgs {
+  /** What to do when the object exists already: `never` (an error, the default), `ifExists`, or `require`. */
+  readonly adopt?: "never" | "ifExists" | "require";
+  /** What destroying does: `delete` what Gatehouse created (default), `release` what it adopted (default). */
+  readonly onDelete?: "delete" | "release";
+}
+
+/** Arguments of a resource of a kind. */
+export type ArgsOf<K extends Kind> = { [P in keyof InputsOf<K>]: DeepInput<InputsOf<K>[P]> } & CommonArgs;
+
+/** A resource of a kind: each field as an output. */
+export type ResourceOf<K extends Kind> = pulumi.CustomResource & {
+  readonly [P in keyof OutputsOf<K>]: pulumi.Output<OutputsOf<K>[P]>;
+};
+
+export interface ResourceClass<K extends Kind> {
+  new (name: string, args: ArgsOf<K>, opts?: pulumi.CustomResourceOptions): ResourceOf<K>;
+  /** Read by policy packs to recognise resources of this class. */
+  readonly __pulumiType: string;
+  isInstance(object: unknown): object is ResourceOf<K>;
+}
+
+/** The Pulumi class of a kind. */
+export function resourceClass<K extends Kind>(kind: K): ResourceClass<K> {
+  const token = typeToken(kind.name);
+  const secretOutputs = Object.entries(computedFields(kind)).flatMap(([name, field]) => (field.flags.secret ? [name] : []));
+
+  const Class = class extends pulumi.CustomResource {
+    static readonly __pulumiType = token;
+
+    static override isInstance(object: unknown): object is ResourceOf<K> {
+      return typeof object === "object" && object !== null && (object as { __pulumiType?: unknown }).__pulumiType === token;
+    }
+
+    constructor(name: string, args: ArgsOf<K>, opts: pulumi.CustomResourceOptions = {}) {
+      // Every field gets a key, so that each one is an output of the resource also when it is not given.
+      const fields = Object.fromEntries(Object.keys(allFields(kind)).map((field) => [field, undefined]));
+      const inputs = { ...fields, ...withSecretInputs(kind, args as Record<string, unknown>), __provider: providerString(kind.name) };
+      super(token, name, inputs, pulumi.mergeOptions(opts, { additionalSecretOutputs: secretOutputs }));
+    }
+  };
+  Object.defineProperty(Class, "name", { value: kind.name });
+  return Class as unknown as ResourceClass<K>;
+}
+
+/** A secret that a program gives by value must be marked, or it would stand in the state in clear. References name no secret. */
+function withSecretInputs(kind: Kind, args: Record<string, unknown>): Record<string, unknown> {
+  const secretNames = Object.entries(inputFields(kind)).flatMap(([name, field]) => (field.flags.secret ? [name] : []));
+  const marked = secretNames.flatMap((name) => {
+    const value = args[name];
+    const byReference = typeof value === "object" && value !== null && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+    return value === undefined || byReference ? [] : [[name, pulumi.secret(value)] as const];
+  });
+  return { ...args, ...Object.fromEntries(marked) };
+}

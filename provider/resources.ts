@@ -1,0 +1,27 @@
+/** The Pulumi classes of the kinds: two lines each, everything else is derived. */
+import { KINDS } from "../schema/kinds/index.js";
+import { resourceClass } from "./resource-class.js";
+
+export const Organization = resourceClass(KINDS.Organization);
+export type Organization = InstanceType<typeof Organization>;
+
+export const OrganizationMember = resourceClass(KINDS.OrganizationMember);
+export type OrganizationMember = InstanceType<typeof OrganizationMember>;
+
+export const EnvironmentLimit = resourceClass(KINDS.EnvironmentLimit);
+export type EnvironmentLimit = InstanceType<typeof EnvironmentLimit>;
+
+export const Project = resourceClass(KINDS.Project);
+export type Project = InstanceType<typeof Project>;
+
+export const ProjectMember = resourceClass(KINDS.ProjectMember);
+export type ProjectMember = InstanceType<typeof ProjectMember>;
+
+export const Model = resourceClass(KINDS.Model);
+export type Model = InstanceType<typeof Model>;
+
+export const RoutingTier = resourceClass(KINDS.RoutingTier);
+export type RoutingTier = InstanceType<typeof RoutingTier>;
+
+export const ApiKey = resourceClass(KINDS.ApiKey);
+export type ApiKey = InstanceType<typeof ApiKey>;

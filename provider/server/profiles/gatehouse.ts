@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import type { Grant, Profile } from "./profile.js";
+
+const EVERYTHING = { read: "*", create: "*", update: "*", delete: "*" } as const satisfies Grant;
+const READS_EVERYTHING: Grant = { read: "*" };
+const IN_PROJECT = ["Model", "RoutingTier", "ApiKey"] as const;
+const PROJECT_ADMIN_KINDS = [...IN_PROJECT, "ProjectMember"] as const;
+
+/** The embedded control plane's own rules. */
+export const gatehouse: Profile = {
+  name: "gatehouse",
+  organizationRoles: {
+    owner: { ...EVERYTHING, readsAudit: true },
+    admin: {
+      ...EVERYTHING,
+      properties: { Organization: { except: ["contacts.billing"] } },
+      protectedRoles: { OrganizationMember: ["owner"] },
+      readsAudit: true,
+    },
+    manager: { read: "*", create: ["Project"], projectRoleOfCreator: "owner" },
+    member: READS_EVERYTHING,
+    viewer: READS_EVERYTHING,
+    finance: {
+      read: ["Organization", "OrganizationMember"],
+      update: ["Organization"],
+      properties: { Organization: { only: ["contacts.billing"] } },
+    },
+  },
+  projectRoles: {
+    owner: EVERYTHING,
+    admin: {
+      read: "*",
+      create: PROJECT_ADMIN_KINDS,
+      update: [...PROJECT_ADMIN_KINDS, "Project"],
+      delete: PROJECT_ADMIN_KINDS,
+      protectedRoles: { ProjectMember: ["owner"] },
+    },
+    editor: { read: "*", create: IN_PROJECT, update: IN_PROJECT, delete: IN_PROJECT },
+    member: READS_EVERYTHING,
+    viewer: READS_EVERYTHING,
+  },
+  lastMemberGuards: [
+    { roles: ["owner"], code: "last_owner" },
+    { roles: ["owner", "admin"], code: "last_admin" },
+  ],
+  quotas: { Project: { free: 1, starter: 3, pro: 10 } },
+  defaultProject: { id: "00000000-0000-0000-0000-000000000000", name: "Default", slug: "default" },
+  bootstrapOwner: { user: "owner@gatehouse.local", role: "owner" },
+  tokenPrefixes: { key: "gh_sk_", management: "gh_mt_", invitation: "gh_in_" },
+  projectHeader: "gatehouse-project",
+  capReleaseShare: 0.95,
+  newId: randomUUID,
+};

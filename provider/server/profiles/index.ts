@@ -1,0 +1,12 @@
+import { gatehouse } from "./gatehouse.js";
+import type { Profile } from "./profile.js";
+
+/** Every profile that the embedded control plane can run under. */
+export const PROFILES: Readonly<Record<string, Profile>> = { gatehouse };
+
+/** The profile of this name. Throws an error that lists the known ones. */
+export function profileNamed(name: string): Profile {
+  const profile = Object.hasOwn(PROFILES, name) ? PROFILES[name] : undefined;
+  if (profile === undefined) throw new Error(`there is no profile "${name}": use one of ${Object.keys(PROFILES).join(", ")}`);
+  return profile;
+}

@@ -1,0 +1,12 @@
+export { loadStack } from "./load.js";
+export type {
+  ControlPlaneSettings,
+  Declaration,
+  ExclusiveCollection,
+  IgnoreRule,
+  Position,
+  Problem,
+  Reference,
+  Stack,
+} from "./model.js";
+export { renderProblem, StackProblems } from "./stack-problems.js";

@@ -1,0 +1,99 @@
+import type { KindName } from "../../schema/kinds/index.js";
+import type { SYSTEMS, TRANSPORTS } from "../../schema/stackfile-blocks.js";
+
+/** A place in a file, counted from 1. */
+export interface Position {
+  /** The file as the user would type it. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something wrong in a stack file. */
+export interface Problem {
+  readonly position: Position;
+  /** Dotted path (`projects.checkout.keys.checkout-prod.environment`); empty when the file as a whole is wrong. */
+  readonly path: string;
+  /** What is wrong, and what would be right. Never a value that may be a secret. */
+  readonly message: string;
+}
+
+/** Stands in inputs where a declared object is referred to. */
+export interface Reference {
+  /** Logical name of the declaration. */
+  readonly $ref: string;
+  /** Property of the declared object that is meant. */
+  readonly by: string;
+}
+
+/** One object on one control plane. */
+export interface Declaration {
+  readonly kind: KindName;
+  /**
+   * Pulumi logical name: the path in the file, with slashes. On a control plane that is not called `main` it begins with
+   * `controlPlanes/<name>/`.
+   */
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Where the entry's key stands. */
+  readonly position: Position;
+  /** Position of each given property, by dotted path. */
+  readonly positions: Readonly<Record<string, Position>>;
+  /** Former logical names, from `renamedFrom` of the entry and of what it is nested in. */
+  readonly aliases: readonly string[];
+  /** Name of the control plane; `main` when the file has one `controlPlane` or none. */
+  readonly controlPlane: string;
+}
+
+/** A collection whose undeclared objects go. */
+export interface ExclusiveCollection {
+  readonly kind: KindName;
+  /** Logical name of the declaration it is nested in. */
+  readonly owner?: string;
+  /** Logical name (`projects/checkout/members/$exclusive`). */
+  readonly name: string;
+  readonly controlPlane: string;
+  /** Logical names of what the collection declares on this control plane. */
+  readonly declared: readonly string[];
+  readonly position: Position;
+}
+
+/** An undeclared object that is known and left alone. */
+export interface IgnoreRule {
+  readonly kind: KindName;
+  readonly owner?: string;
+  /** Pattern on the natural key; `*` stands for any characters. */
+  readonly match: string;
+  readonly reason: string;
+  /** Last day of the rule, like `2027-06-30`. */
+  readonly until?: string;
+  readonly position: Position;
+  readonly controlPlane: string;
+}
+
+/** One control plane as the file names it. No secrets: credentials are names of environment variables. */
+export interface ControlPlaneSettings {
+  readonly name: string;
+  readonly system: (typeof SYSTEMS)[number];
+  readonly url?: string;
+  readonly transport?: (typeof TRANSPORTS)[number];
+  readonly credentials?: Readonly<Record<string, { readonly env: string }>>;
+  readonly allowAssumed?: boolean;
+  readonly position: Position;
+}
+
+/** A stack file, or a folder of them, without a problem. */
+export interface Stack {
+  readonly name: string;
+  /** Absolute path of the folder. */
+  readonly directory: string;
+  /** Files that were read, as the user would type them. */
+  readonly files: readonly string[];
+  /** Empty when the file names none: the Pulumi configuration does then. */
+  readonly controlPlanes: readonly ControlPlaneSettings[];
+  /** Each after what it refers to. */
+  readonly declarations: readonly Declaration[];
+  readonly exclusive: readonly ExclusiveCollection[];
+  readonly ignore: readonly IgnoreRule[];
+  readonly governance?: unknown;
+}

@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { type Client, credentials } from "@grpc/grpc-js";
+import * as services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import * as messages from "@pulumi/pulumi/proto/provider_pb.js";
+import * as rpc from "@pulumi/pulumi/runtime/rpc.js";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { UNKNOWN } from "../../provider/lifecycle/unknown.js";
+import { providerString } from "../../provider/provider-string.js";
+import { startTestServer, type TestServer } from "../support/start-server.js";
+
+const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
+const HOST = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js");
+
+type Properties = Record<string, unknown>;
+
+/** The installed SDK's own dynamic host, spoken to as the engine does. */
+class Host {
+  readonly #process: ChildProcess;
+  readonly #client: Client & Record<string, (request: unknown, done: (error: Error | null, answer: never) => void) => void>;
+
+  private constructor(process: ChildProcess, port: string) {
+    this.#process = process;
+    const Service = (services as unknown as { ResourceProviderClient: new (address: string, credentials: unknown) => never })
+      .ResourceProviderClient;
+    this.#client = new Service(`127.0.0.1:${port}`, credentials.createInsecure());
+  }
+
+  static async start(environment: Record<string, string>): Promise<Host> {
+    const child = spawn(process.execPath, [HOST], {
+      cwd: REPOSITORY,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [port] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+    return new Host(child, port.trim());
+  }
+
+  call<A>(method: string, request: unknown): Promise<A> {
+    return new Promise((resolve, reject) => {
+      this.#client[method]?.(request, (error, answer) => (error ? reject(error) : resolve(answer)));
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#client.close();
+    this.#process.kill();
+    await once(this.#process, "exit");
+  }
+}
+
+function struct(properties: Properties): Struct {
+  return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+function bag(kind: string, properties: Properties): Struct {
+  return struct({ ...properties, __provider: providerString(kind) });
+}
+
+interface CheckAnswer {
+  getFailuresList(): { getProperty(): string; getReason(): string }[];
+}
+
+describe("the installed SDK's dynamic host runs the constant provider string", () => {
+  let server: TestServer;
+  let host: Host;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    host = await Host.start({ GATEHOUSE_TOKEN: server.token });
+    const request = new messages.ConfigureRequest();
+    request.getVariablesMap().set("gatehouse:url", server.url).set("gatehouse:system", "gatehouse");
+    await host.call("configure", request);
+  });
+
+  afterAll(async () => {
+    await host?.stop();
+    await server?.close();
+  });
+
+  async function check(kind: string, news: Properties): Promise<string[]> {
+    const request = new messages.CheckRequest();
+    request.setUrn(`urn:pulumi:dev::acme::pulumi-nodejs:dynamic/gatehouse:${kind}::x`);
+    request.setOlds(struct({}));
+    request.setNews(bag(kind, news));
+    const answer = await host.call<CheckAnswer>("check", request);
+    return answer.getFailuresList().map((failure) => `${failure.getProperty()}: ${failure.getReason()}`);
+  }
+
+  it("tells every wrong property of a resource at once", async () => {
+    const failures = await check("Project", { slug: "Not A Slug", description: 7, colour: "red" });
+    expect(failures.toSorted()).toEqual([
+      "colour: is not a property of this kind [gatehouse:invalid-input]",
+      "description: must be of type string [gatehouse:invalid-input]",
+      "name: is missing [gatehouse:invalid-input]",
+      "slug: must match ^[a-z0-9-]+$ [gatehouse:invalid-input]",
+    ]);
+  });
+
+  it("lets unknown values pass, also where an array or an object will be", async () => {
+    expect(await check("ApiKey", { name: "k", project: UNKNOWN, rates: UNKNOWN, labels: UNKNOWN, monthlyUsd: UNKNOWN })).toEqual([]);
+  });
+
+  it("creates the object on the server and marks the revealed token as a secret", async () => {
+    const request = new messages.CreateRequest();
+    request.setUrn("urn:pulumi:dev::acme::pulumi-nodejs:dynamic/gatehouse:ApiKey::host");
+    request.setProperties(bag("ApiKey", { name: "host-key", environment: "development" }));
+    const answer = await host.call<{ getId(): string; getProperties(): Struct }>("create", request);
+
+    const { body } = await server.api("GET", `/v1/keys/${answer.getId()}`);
+    expect(body).toMatchObject({ name: "host-key", environment: "development", status: "active" });
+    const outputs = answer.getProperties().toJavaScript() as { token: Properties };
+    expect(outputs.token[rpc.specialSigKey]).toBe(rpc.specialSecretSig);
+    expect(outputs.token.value).toMatch(/^gh_sk_/);
+  });
+
+  it("asks for a replacement when an immutable property changes, and not because it is unknown", async () => {
+    const diff = async (project: string) => {
+      const request = new messages.DiffRequest();
+      request.setId("key-1");
+      request.setOlds(bag("ApiKey", { name: "k", project: "one" }));
+      request.setNews(bag("ApiKey", { name: "k", project }));
+      return (await host.call<{ getReplacesList(): string[] }>("diff", request)).getReplacesList();
+    };
+    expect(await diff("two")).toEqual(["project"]);
+    expect(await diff(UNKNOWN)).toEqual([]);
+  });
+});
+
+describe("the provider string", () => {
+  it("never changes, because a changed text would update every resource of every stack", () => {
+    expect(providerString("ApiKey")).toBe(
+      'exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-gatehouse/dynamic").providers.ApiKey;',
+    );
+  });
+
+  it("and the lifecycle agree with the SDK on how an unknown value is written", () => {
+    expect(UNKNOWN).toBe(rpc.unknownValue);
+  });
+});
