@@ -84,9 +84,8 @@ function commandLine(done: (exitCode: number) => void): Commander {
     .option("--profile <system>", "whose rules it follows", "gatehouse")
     .addOption(new Option("--plan <plan>", "plan of the organization at first start").choices(PLANS).default("pro"))
     .option("--json", "one JSON document on standard output", false)
-    .action(async ({ port, data, profile, plan, json }) =>
-      done(await serve({ port, data, profile, plan, console: standardConsole(json) })),
-    );
+    .option("--verbose", "one line on standard error for each request", false)
+    .action(async ({ json, ...options }) => done(await serve({ ...options, console: standardConsole(json) })));
 
   program
     .command("schema")

@@ -98,9 +98,11 @@ function why(operation: ObjectChange["operation"], step: Step, refresh: Step | u
     case "create":
       return refresh !== undefined && refresh.new === undefined ? "it is gone from the control plane" : "it is declared and not there yet";
     case "delete":
-      return step.old?.outputs?.adopted === true
-        ? "it is no longer declared; it was adopted, so it is released and stays"
-        : "it is no longer declared";
+      return "it is no longer declared";
+    case "adopt":
+      return "it is there already and is managed from now on";
+    case "release":
+      return "it is no longer declared; it was there before and stays";
     case "replace":
       return `${(step.keys ?? []).join(", ") || "a property"} cannot be changed in place`;
     case "update": {

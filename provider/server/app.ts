@@ -35,6 +35,14 @@ export async function buildApp(service: Service, log: (line: string) => void): P
   });
 
   app.addHook("onRequest", async (request, reply) => void reply.header("x-request-id", request.id));
+  // A connection that a request in flight would keep alive must not hold up the end of the server.
+  let isClosing = false;
+  app.addHook("preClose", async () => {
+    isClosing = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (isClosing) reply.header("connection", "close");
+  });
   app.addHook("onResponse", async (request, reply) => {
     log(`${request.method} ${request.url.split("?")[0]} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms ${request.id}`);
   });
