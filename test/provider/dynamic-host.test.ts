@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Client, credentials } from "@grpc/grpc-js";
@@ -18,6 +19,32 @@ const HOST = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-
 
 type Properties = Record<string, unknown>;
 
+/** Stands for the engine as far as the host looks for it: an address that answers until it is closed. */
+class EngineAddress {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(server: Server) {
+    this.#server = server;
+    server.on("connection", (socket) => this.#sockets.add(socket));
+  }
+
+  static async open(): Promise<EngineAddress> {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return new EngineAddress(server);
+  }
+
+  get text(): string {
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
 /** The installed SDK's own dynamic host, spoken to as the engine does. */
 class Host {
   readonly #process: ChildProcess;
@@ -30,8 +57,8 @@ class Host {
     this.#client = new Service(`127.0.0.1:${port}`, credentials.createInsecure());
   }
 
-  static async start(environment: Record<string, string>): Promise<Host> {
-    const child = spawn(process.execPath, [HOST], {
+  static async start(engine: EngineAddress, environment: Record<string, string>): Promise<Host> {
+    const child = spawn(process.execPath, [HOST, engine.text], {
       cwd: REPOSITORY,
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "inherit"],
@@ -46,10 +73,14 @@ class Host {
     });
   }
 
+  get ended(): Promise<unknown> {
+    return this.#process.exitCode === null ? once(this.#process, "exit") : Promise.resolve();
+  }
+
   async stop(): Promise<void> {
     this.#client.close();
     this.#process.kill();
-    await once(this.#process, "exit");
+    await this.ended;
   }
 }
 
@@ -61,24 +92,31 @@ function bag(kind: string, properties: Properties): Struct {
   return struct({ ...properties, __provider: providerString(kind) });
 }
 
+function configuration({ url }: TestServer): messages.ConfigureRequest {
+  const request = new messages.ConfigureRequest();
+  request.setArgs(struct({ "gatehouse:url": url, "gatehouse:system": "gatehouse" }));
+  return request;
+}
+
 interface CheckAnswer {
   getFailuresList(): { getProperty(): string; getReason(): string }[];
 }
 
 describe("the installed SDK's dynamic host runs the constant provider string", () => {
   let server: TestServer;
+  let engine: EngineAddress;
   let host: Host;
 
   beforeAll(async () => {
     server = await startTestServer();
-    host = await Host.start({ GATEHOUSE_TOKEN: server.token });
-    const request = new messages.ConfigureRequest();
-    request.getVariablesMap().set("gatehouse:url", server.url).set("gatehouse:system", "gatehouse");
-    await host.call("configure", request);
+    engine = await EngineAddress.open();
+    host = await Host.start(engine, { GATEHOUSE_TOKEN: server.token });
+    await host.call("configure", configuration(server));
   });
 
   afterAll(async () => {
     await host?.stop();
+    engine?.close();
     await server?.close();
   });
 
@@ -128,6 +166,18 @@ describe("the installed SDK's dynamic host runs the constant provider string", (
     };
     expect(await diff("two")).toEqual(["project"]);
     expect(await diff(UNKNOWN)).toEqual([]);
+  });
+
+  it("ends itself when the engine is gone, so that no orphan goes on writing", async () => {
+    const dying = await EngineAddress.open();
+    const orphan = await Host.start(dying, { GATEHOUSE_TOKEN: server.token });
+    const check = new messages.CheckRequest();
+    check.setNews(bag("Project", { name: "Loads the provider" }));
+    check.setOlds(struct({}));
+    await orphan.call("configure", configuration(server));
+    await orphan.call("check", check);
+    dying.close();
+    await orphan.ended;
   });
 });
 

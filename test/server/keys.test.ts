@@ -45,7 +45,12 @@ test("O-50 deleting a key revokes it: it stops working, stays listed, and deleti
   const refused = await call(token);
   expect([refused.status, refused.body.code]).toEqual([401, "key_revoked"]);
   expect((await server.api("GET", "/v1/keys")).body.items).toMatchObject([{ id, status: "revoked" }]);
-  for (const answer of [await post(`/v1/keys/${id}/rotate`), await post(`/v1/keys/${id}/enable`), await post(`/v1/keys/${id}/disable`), await server.api("PATCH", `/v1/keys/${id}`, { name: "n" })]) {
+  for (const answer of [
+    await post(`/v1/keys/${id}/rotate`),
+    await post(`/v1/keys/${id}/enable`),
+    await post(`/v1/keys/${id}/disable`),
+    await server.api("PATCH", `/v1/keys/${id}`, { name: "n" }),
+  ]) {
     expect([answer.status, answer.body.code]).toEqual([409, "key_revoked"]);
   }
 });
@@ -95,7 +100,10 @@ test("a name is unique among keys that are not revoked", async () => {
 });
 
 test("references must lead somewhere", async () => {
-  for (const body of [{ name: "k", project: "none" }, { name: "k", defaultProject: "none" }]) {
+  for (const body of [
+    { name: "k", project: "none" },
+    { name: "k", defaultProject: "none" },
+  ]) {
     const answer = await post("/v1/keys", body);
     expect([answer.status, answer.body.code]).toEqual([422, "unknown_reference"]);
   }
@@ -108,7 +116,9 @@ test("what excludes each other, a wrong range, and the secret as input are refus
   expect([both.status, both.body.errors[0].property]).toEqual([422, "defaultProject"]);
   expect((await post("/v1/keys", { name: "k", models: { allowed: ["a"], blocked: ["b"] } })).body.errors[0].property).toBe("models");
   expect((await post("/v1/keys", { name: "k", ipAllowList: ["10.0.0.0/8", "1.2.3"] })).body.errors[0].property).toBe("ipAllowList.1");
-  expect((await post("/v1/keys", { name: "k", token: "gh_sk_mine", rotate: 1 })).body.errors.map((e: { property: string }) => e.property)).toEqual(["token", "rotate"]);
+  expect(
+    (await post("/v1/keys", { name: "k", token: "gh_sk_mine", rotate: 1 })).body.errors.map((e: { property: string }) => e.property),
+  ).toEqual(["token", "rotate"]);
 });
 
 test("F-24 the environment of a key can be changed, its lock cannot", async () => {

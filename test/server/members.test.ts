@@ -48,7 +48,11 @@ test("an invitation runs out after seven days, and a new one ends the old", asyn
 test("a member with a first password is active, and the password is shown nowhere", async () => {
   const made = await post("/v1/members", { user: "bea@acme.example", role: "admin", firstName: "Bea", initialPassword: "long enough" });
   expect(made.body).toMatchObject({ status: "active", firstName: "Bea" });
-  const everything = JSON.stringify([made.body, (await server.api("GET", "/v1/members")).body, (await server.api("GET", "/v1/audit")).body]);
+  const everything = JSON.stringify([
+    made.body,
+    (await server.api("GET", "/v1/members")).body,
+    (await server.api("GET", "/v1/audit")).body,
+  ]);
   expect(everything).not.toContain("long enough");
   expect(everything).not.toMatch(/scrypt|initialPassword|hidden/);
   const short = await post("/v1/members", { user: "c@acme.example", role: "admin", initialPassword: "1234567" });
@@ -64,7 +68,11 @@ test("a login gives a token for an hour; a wrong one is 401 and recorded", async
   expect((await server.api("GET", "/v1/me", undefined, body.token)).status).toBe(200);
   now = new Date("2026-09-01T11:00:00Z");
   expect((await server.api("GET", "/v1/me", undefined, body.token)).status).toBe(401);
-  for (const [email, password] of [["bea@acme.example", "wrong password"], ["nobody@acme.example", "long enough"], ["owner@gatehouse.local", "long enough"]] as const) {
+  for (const [email, password] of [
+    ["bea@acme.example", "wrong password"],
+    ["nobody@acme.example", "long enough"],
+    ["owner@gatehouse.local", "long enough"],
+  ] as const) {
     const refused = await login(email, password);
     expect([refused.status, refused.body.code]).toEqual([401, "unauthorized"]);
   }
@@ -78,7 +86,12 @@ test("a login gives a token for an hour; a wrong one is 401 and recorded", async
 });
 
 test("an expired member has no access", async () => {
-  const made = await post("/v1/members", { user: "bea@acme.example", role: "admin", initialPassword: "long enough", expiresAt: "2026-09-02" });
+  const made = await post("/v1/members", {
+    user: "bea@acme.example",
+    role: "admin",
+    initialPassword: "long enough",
+    expiresAt: "2026-09-02",
+  });
   const { token } = (await login("bea@acme.example", "long enough")).body;
   const own = (await post("/v1/me/tokens", { name: "ci" }, token)).body.token;
   now = new Date("2026-09-02T00:00:00Z");
@@ -98,7 +111,10 @@ test("addresses are unique whatever their case, and roles are known ones", async
   await post("/v1/members", { user: "ada@acme.example", role: "viewer" });
   expect((await post("/v1/members", { user: "ADA@acme.example", role: "viewer" })).body.code).toBe("already_exists");
   const role = await post("/v1/members", { user: "b@acme.example", role: "auditor" });
-  expect([role.status, role.body.errors]).toEqual([422, [{ property: "role", reason: 'there is no role "auditor": use one of owner, admin, manager, member, viewer, finance' }]]);
+  expect([role.status, role.body.errors]).toEqual([
+    422,
+    [{ property: "role", reason: 'there is no role "auditor": use one of owner, admin, manager, member, viewer, finance' }],
+  ]);
   const inProject = await post("/v1/projects/00000000-0000-0000-0000-000000000000/members", { user: "b@acme.example", role: "manager" });
   expect(inProject.body.errors[0].property).toBe("role");
 });
@@ -106,7 +122,11 @@ test("addresses are unique whatever their case, and roles are known ones", async
 test("the last active owner is neither deleted, demoted nor ended", async () => {
   const path = `/v1/members/${await ownerId()}`;
   await post("/v1/members", { user: "next@acme.example", role: "owner" });
-  for (const answer of [await server.api("DELETE", path), await server.api("PATCH", path, { role: "admin" }), await server.api("PATCH", path, { expiresAt: "2026-09-01" })]) {
+  for (const answer of [
+    await server.api("DELETE", path),
+    await server.api("PATCH", path, { role: "admin" }),
+    await server.api("PATCH", path, { expiresAt: "2026-09-01" }),
+  ]) {
     expect([answer.status, answer.body.code]).toEqual([409, "last_owner"]);
   }
   await post("/v1/members", { user: "second@acme.example", role: "owner", initialPassword: "long enough" });
@@ -125,7 +145,12 @@ test("the last active admin stays when there is no active owner any more", async
 test("a member's own tokens are made, listed without their values, and deleted", async () => {
   const made = await post("/v1/me/tokens", { name: "ci", expiresAt: "2026-10-01" });
   expect(made.status).toBe(201);
-  expect(made.body).toEqual({ id: expect.any(String), name: "ci", expiresAt: "2026-10-01T00:00:00.000Z", token: expect.stringMatching(/^gh_mt_[A-Za-z0-9_-]{43}$/) });
+  expect(made.body).toEqual({
+    id: expect.any(String),
+    name: "ci",
+    expiresAt: "2026-10-01T00:00:00.000Z",
+    token: expect.stringMatching(/^gh_mt_[A-Za-z0-9_-]{43}$/),
+  });
   const { token, id } = made.body;
   expect((await server.api("GET", "/v1/me", undefined, token)).status).toBe(200);
   const listed = await server.api("GET", "/v1/me/tokens");

@@ -43,7 +43,11 @@ test("a project is created, read, changed, listed and deleted", async () => {
 });
 
 test("a change merges nested objects and null clears one property of them", async () => {
-  const made = await post("/v1/projects", { name: "P", launch: { owner: "a@acme.example", workload: "chat" }, grading: { expectedCostUsd: 0.01 } });
+  const made = await post("/v1/projects", {
+    name: "P",
+    launch: { owner: "a@acme.example", workload: "chat" },
+    grading: { expectedCostUsd: 0.01 },
+  });
   const path = `/v1/projects/${made.body.id}`;
   const merged = await server.api("PATCH", path, { launch: { workload: null, expectedMonthlyUsd: 900 } });
   expect(merged.body.launch).toEqual({ owner: "a@acme.example", expectedMonthlyUsd: 900 });
@@ -59,8 +63,16 @@ test("F-15 F-16 F-17 limits of name, slug and description hold, and all violatio
     launch: { expectedMonthlyUsd: -1 },
   });
   expect([answer.status, answer.body.code]).toEqual([422, "invalid"]);
-  expect(answer.body.errors.map((e: { property: string }) => e.property).sort()).toEqual(["description", "environment", "launch.expectedMonthlyUsd", "name", "slug"]);
-  expect(answer.body.errors.find((e: { property: string }) => e.property === "environment").reason).toBe("must be one of development, staging, production, other");
+  expect(answer.body.errors.map((e: { property: string }) => e.property).sort()).toEqual([
+    "description",
+    "environment",
+    "launch.expectedMonthlyUsd",
+    "name",
+    "slug",
+  ]);
+  expect(answer.body.errors.find((e: { property: string }) => e.property === "environment").reason).toBe(
+    "must be one of development, staging, production, other",
+  );
   expect((await post("/v1/projects", { name: "x".repeat(100), slug: "a".repeat(63), description: "x".repeat(500) })).status).toBe(201);
   expect((await post("/v1/projects", { name: "Y", slug: "a".repeat(64) })).status).toBe(422);
 });
@@ -68,7 +80,12 @@ test("F-15 F-16 F-17 limits of name, slug and description hold, and all violatio
 test("unknown, computed and local properties are refused by name, never dropped", async () => {
   const answer = await post("/v1/projects", { name: "P", colour: "red", totalMonthlySpendUsd: 0, adopt: "never", launch: { boss: "x" } });
   expect(answer.status).toBe(422);
-  expect(answer.body.errors.map((e: { property: string }) => e.property)).toEqual(["colour", "totalMonthlySpendUsd", "adopt", "launch.boss"]);
+  expect(answer.body.errors.map((e: { property: string }) => e.property)).toEqual([
+    "colour",
+    "totalMonthlySpendUsd",
+    "adopt",
+    "launch.boss",
+  ]);
   const made = await post("/v1/projects", { name: "P" });
   const patch = await server.api("PATCH", `/v1/projects/${made.body.id}`, { colour: null, launch: { boss: null } });
   expect(patch.body.errors.map((e: { property: string }) => e.property)).toEqual(["colour", "launch.boss"]);
@@ -87,7 +104,11 @@ test("a slug cannot be changed, and the same slug is no change", async () => {
 
 test("slugs are unique, names are unique whatever their case", async () => {
   await post("/v1/projects", { name: "Checkout", slug: "checkout" });
-  for (const body of [{ name: "CHECKOUT", slug: "other" }, { name: "Other", slug: "checkout" }, { name: "default", slug: "d2" }]) {
+  for (const body of [
+    { name: "CHECKOUT", slug: "other" },
+    { name: "Other", slug: "checkout" },
+    { name: "default", slug: "d2" },
+  ]) {
     const answer = await post("/v1/projects", body);
     expect([answer.status, answer.body.code]).toEqual([409, "already_exists"]);
   }
@@ -102,7 +123,11 @@ test("a slug is derived from accents and signs, and asked for when nothing is le
   expect([answer.status, answer.body.errors[0].property]).toEqual([422, "slug"]);
 });
 
-test.each([["free", 1], ["starter", 3], ["pro", 10]] as const)("F-19 the plan %s allows %i projects, the Default project included", async (plan, quota) => {
+test.each([
+  ["free", 1],
+  ["starter", 3],
+  ["pro", 10],
+] as const)("F-19 the plan %s allows %i projects, the Default project included", async (plan, quota) => {
   await using own = await startTestServer({ plan });
   for (let n = 1; n < quota; n++) expect((await own.api("POST", "/v1/projects", { name: `P${n}` })).status).toBe(201);
   const over = await own.api("POST", "/v1/projects", { name: "One too many" });
@@ -117,7 +142,10 @@ test("F-19 the plan enterprise has no project quota", async () => {
 
 test("the Default project can be renamed, and neither deleted nor archived", async () => {
   expect((await server.api("PATCH", `/v1/projects/${DEFAULT}`, { name: "Everything else" })).status).toBe(200);
-  for (const answer of [await server.api("DELETE", `/v1/projects/${DEFAULT}`), await server.api("PATCH", `/v1/projects/${DEFAULT}`, { status: "archived" })]) {
+  for (const answer of [
+    await server.api("DELETE", `/v1/projects/${DEFAULT}`),
+    await server.api("PATCH", `/v1/projects/${DEFAULT}`, { status: "archived" }),
+  ]) {
     expect([answer.status, answer.body.code]).toEqual([409, "built_in"]);
   }
 });
@@ -161,14 +189,18 @@ test("O-14 O-24 O-25 an archived project stays readable, refuses changes, and ca
     await server.api("POST", "/v1/chat/completions", { model: "m" }, key.body.token),
     await server.api("POST", "/v1/chat/completions", { model: "m" }, free.body.token, { "gatehouse-project": id }),
   ];
-  for (const [index, answer] of refused.entries()) expect([index, answer.status, answer.body.code]).toEqual([index, 409, "project_archived"]);
+  for (const [index, answer] of refused.entries())
+    expect([index, answer.status, answer.body.code]).toEqual([index, 409, "project_archived"]);
 
   expect((await server.api("GET", `/v1/projects/${id}`)).status).toBe(200);
   expect((await server.api("POST", `/v1/keys/${key.body.id}/disable`)).body.status).toBe("disabled");
   expect((await server.api("POST", `/v1/keys/${key.body.id}/enable`)).body.code).toBe("project_archived");
   expect((await server.api("DELETE", `/v1/projects/${id}/members/${member.body.id}`)).status).toBe(204);
   expect((await server.api("DELETE", `/v1/keys/${key.body.id}`)).status).toBe(204);
-  expect((await server.api("PATCH", `/v1/projects/${id}`, { status: "active", description: "back" })).body).toMatchObject({ status: "active", description: "back" });
+  expect((await server.api("PATCH", `/v1/projects/${id}`, { status: "active", description: "back" })).body).toMatchObject({
+    status: "active",
+    description: "back",
+  });
 });
 
 test("lists come in pages, each object once, in the order of creation", async () => {
@@ -191,7 +223,11 @@ test("lists come in pages, each object once, in the order of creation", async ()
 });
 
 test("the organization's settings change, its plan does not", async () => {
-  const changed = await server.api("PATCH", "/v1/organization", { name: "Acme", contacts: { security: "sec@acme.example" }, requestsPerMinute: 600 });
+  const changed = await server.api("PATCH", "/v1/organization", {
+    name: "Acme",
+    contacts: { security: "sec@acme.example" },
+    requestsPerMinute: 600,
+  });
   expect(changed.body).toMatchObject({ name: "Acme", contacts: { security: "sec@acme.example" }, requestsPerMinute: 600, plan: "pro" });
   const plan = await server.api("PATCH", "/v1/organization", { plan: "enterprise" });
   expect([plan.status, plan.body.errors[0].property]).toEqual([422, "plan"]);
@@ -204,6 +240,8 @@ test("F-26 an environment limit is named by its environment and exists once", as
   expect(made.headers.location).toBe("/v1/environment-limits/production");
   expect((await post("/v1/environment-limits", { environment: "production", monthlyUsd: 1 })).body.code).toBe("already_exists");
   expect((await post("/v1/environment-limits", { environment: "staging" })).body.errors[0].reason).toMatch(/limits nothing/);
-  expect((await server.api("PATCH", "/v1/environment-limits/production", { requestsPerMinute: 600, monthlyUsd: null })).body).not.toHaveProperty("monthlyUsd");
+  expect(
+    (await server.api("PATCH", "/v1/environment-limits/production", { requestsPerMinute: 600, monthlyUsd: null })).body,
+  ).not.toHaveProperty("monthlyUsd");
   expect((await server.api("DELETE", "/v1/environment-limits/production")).status).toBe(204);
 });

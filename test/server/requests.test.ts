@@ -25,7 +25,12 @@ describe("problem documents", () => {
   });
 
   test("F-69 an unknown route is never mistaken for a gone object", async () => {
-    for (const [method, path] of [["GET", "/v1/nothing"], ["DELETE", "/v1/organization"], ["GET", "/"], ["PUT", "/v1/projects/x"]] as const) {
+    for (const [method, path] of [
+      ["GET", "/v1/nothing"],
+      ["DELETE", "/v1/organization"],
+      ["GET", "/"],
+      ["PUT", "/v1/projects/x"],
+    ] as const) {
       const answer = await server.api(method, path);
       expect([answer.status, answer.body.code]).toEqual([404, "no_such_route"]);
     }
@@ -57,7 +62,9 @@ describe("problem documents", () => {
   });
 
   test("every answer carries a request id, another one each time", async () => {
-    const ids = [await server.api("GET", "/healthz"), await server.api("GET", "/v1/projects"), await server.api("GET", "/nothing")].map((a) => a.headers["x-request-id"]);
+    const ids = [await server.api("GET", "/healthz"), await server.api("GET", "/v1/projects"), await server.api("GET", "/nothing")].map(
+      (a) => a.headers["x-request-id"],
+    );
     expect(new Set(ids).size).toBe(3);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -66,7 +73,17 @@ describe("problem documents", () => {
 describe("tokens", () => {
   test("a missing, unknown or key token is 401 at every management route", async () => {
     const key = await server.api("POST", "/v1/keys", { name: "not-for-management" });
-    for (const path of ["/v1/organization", "/v1/members", "/v1/projects", "/v1/environment-limits", "/v1/models", "/v1/keys", "/v1/me", "/v1/me/tokens", "/v1/audit"]) {
+    for (const path of [
+      "/v1/organization",
+      "/v1/members",
+      "/v1/projects",
+      "/v1/environment-limits",
+      "/v1/models",
+      "/v1/keys",
+      "/v1/me",
+      "/v1/me/tokens",
+      "/v1/audit",
+    ]) {
       for (const token of [null, "gh_mt_wrong", key.body.token]) {
         const answer = await server.api("GET", path, undefined, token);
         expect([path, answer.status, answer.body.code]).toEqual([path, 401, "unauthorized"]);

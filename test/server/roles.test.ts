@@ -44,12 +44,32 @@ async function tryEverything(as: (method: string, path: string, content?: unknow
 }
 
 const ALL_REFUSED = {
-  organization: REFUSED, member: REFUSED, limit: REFUSED, project: REFUSED, sharedModel: REFUSED, freeKey: REFUSED,
-  settings: REFUSED, projectMember: REFUSED, model: REFUSED, tier: REFUSED, key: REFUSED, deletion: "404",
+  organization: REFUSED,
+  member: REFUSED,
+  limit: REFUSED,
+  project: REFUSED,
+  sharedModel: REFUSED,
+  freeKey: REFUSED,
+  settings: REFUSED,
+  projectMember: REFUSED,
+  model: REFUSED,
+  tier: REFUSED,
+  key: REFUSED,
+  deletion: "404",
 };
 const ALL_DONE = {
-  organization: "200", member: "201", limit: "201", project: "201", sharedModel: "201", freeKey: "201",
-  settings: "200", projectMember: "201", model: "201", tier: "201", key: "201", deletion: "404",
+  organization: "200",
+  member: "201",
+  limit: "201",
+  project: "201",
+  sharedModel: "201",
+  freeKey: "201",
+  settings: "200",
+  projectMember: "201",
+  model: "201",
+  tier: "201",
+  key: "201",
+  deletion: "404",
 };
 const IN_PROJECT = { model: "201", tier: "201", key: "201" };
 const ADMIN_IN_PROJECT = { ...IN_PROJECT, settings: "200", projectMember: "201" };
@@ -66,25 +86,41 @@ describe("organization roles", () => {
     expect(await tryEverything((await person(role)).as)).toEqual(expected);
   });
 
-  test.each([["owner", 200], ["admin", 200], ["manager", 200], ["member", 200], ["viewer", 200], ["finance", 403]] as const)(
-    "%s reads projects, keys, models and limits with status %i",
-    async (role, status) => {
-      const { token } = await person(role);
-      for (const path of ["/v1/projects", `/v1/projects/${project}`, "/v1/keys", "/v1/models", "/v1/environment-limits", `/v1/projects/${project}/tiers`]) {
-        expect([path, (await server.api("GET", path, undefined, token)).status]).toEqual([path, status]);
-      }
-      for (const path of ["/v1/organization", "/v1/members"]) expect((await server.api("GET", path, undefined, token)).status).toBe(200);
-    },
-  );
+  test.each([
+    ["owner", 200],
+    ["admin", 200],
+    ["manager", 200],
+    ["member", 200],
+    ["viewer", 200],
+    ["finance", 403],
+  ] as const)("%s reads projects, keys, models and limits with status %i", async (role, status) => {
+    const { token } = await person(role);
+    for (const path of [
+      "/v1/projects",
+      `/v1/projects/${project}`,
+      "/v1/keys",
+      "/v1/models",
+      "/v1/environment-limits",
+      `/v1/projects/${project}/tiers`,
+    ]) {
+      expect([path, (await server.api("GET", path, undefined, token)).status]).toEqual([path, status]);
+    }
+    for (const path of ["/v1/organization", "/v1/members"]) expect((await server.api("GET", path, undefined, token)).status).toBe(200);
+  });
 
   test("the billing contact is changed by owners and finance, all else in the organization not by finance", async () => {
     const [finance, admin] = [await person("finance"), await person("admin")];
     expect(await finance.as("PATCH", "/v1/organization", { contacts: { billing: "bill@acme.example" } })).toBe("200");
-    expect(await finance.as("PATCH", "/v1/organization", { contacts: { billing: "b2@acme.example", security: "s@acme.example" } })).toBe(REFUSED);
+    expect(await finance.as("PATCH", "/v1/organization", { contacts: { billing: "b2@acme.example", security: "s@acme.example" } })).toBe(
+      REFUSED,
+    );
     expect(await admin.as("PATCH", "/v1/organization", { contacts: { security: "s@acme.example" } })).toBe("200");
     expect(await admin.as("PATCH", "/v1/organization", { contacts: { billing: null } })).toBe(REFUSED);
     expect(await admin.as("PATCH", "/v1/organization", { contacts: null })).toBe(REFUSED);
-    expect((await server.api("GET", "/v1/organization")).body.contacts).toEqual({ billing: "bill@acme.example", security: "s@acme.example" });
+    expect((await server.api("GET", "/v1/organization")).body.contacts).toEqual({
+      billing: "bill@acme.example",
+      security: "s@acme.example",
+    });
   });
 
   test("an admin neither makes, changes, invites nor removes an owner, and does not become one", async () => {
@@ -102,7 +138,14 @@ describe("organization roles", () => {
 
   test("only owners and admins read the audit record and invite", async () => {
     const pending = (await server.api("POST", "/v1/members", { user: "p@acme.example", role: "viewer" })).body;
-    for (const [role, status] of [["owner", "200"], ["admin", "200"], ["manager", REFUSED], ["member", REFUSED], ["viewer", REFUSED], ["finance", REFUSED]] as const) {
+    for (const [role, status] of [
+      ["owner", "200"],
+      ["admin", "200"],
+      ["manager", REFUSED],
+      ["member", REFUSED],
+      ["viewer", REFUSED],
+      ["finance", REFUSED],
+    ] as const) {
       const { as } = await person(role);
       expect([role, await as("GET", "/v1/audit")]).toEqual([role, status]);
       expect([role, await as("POST", `/v1/members/${pending.id}/invitation`)]).toEqual([role, status === "200" ? "201" : REFUSED]);
@@ -122,7 +165,8 @@ describe("project roles", () => {
   });
 
   test("F-39 F-42 only its owner and the organization's owners and admins delete a project", async () => {
-    for (const role of ["admin", "editor", "member", "viewer"]) expect(await (await person("manager", role)).as("DELETE", `/v1/projects/${project}`)).toBe(REFUSED);
+    for (const role of ["admin", "editor", "member", "viewer"])
+      expect(await (await person("manager", role)).as("DELETE", `/v1/projects/${project}`)).toBe(REFUSED);
     expect(await (await person("viewer", "owner")).as("DELETE", `/v1/projects/${project}`)).toBe("204");
     const another = (await server.api("POST", "/v1/projects", { name: "Another" })).body.id;
     expect(await (await person("admin")).as("DELETE", `/v1/projects/${another}`)).toBe("204");
@@ -137,7 +181,9 @@ describe("project roles", () => {
   test("F-34 F-35 a manager owns the projects they make, as a built-in member, and no others", async () => {
     const manager = await person("manager");
     const made = (await server.api("POST", "/v1/projects", { name: "Mine" }, manager.token)).body;
-    expect((await server.api("GET", `/v1/projects/${made.id}/members`)).body.items).toMatchObject([{ user: manager.user, role: "owner", builtIn: true, status: "active" }]);
+    expect((await server.api("GET", `/v1/projects/${made.id}/members`)).body.items).toMatchObject([
+      { user: manager.user, role: "owner", builtIn: true, status: "active" },
+    ]);
     expect(await manager.as("PATCH", `/v1/projects/${made.id}`, { description: "mine" })).toBe("200");
     expect(await manager.as("POST", "/v1/keys", { name: "mine", project: made.id })).toBe("201");
     expect(await manager.as("PATCH", `/v1/projects/${project}`, { description: "not mine" })).toBe(REFUSED);

@@ -2,7 +2,7 @@ import { gatehouse } from "./gatehouse.js";
 import type { Profile } from "./profile.js";
 
 /** Every profile that the embedded control plane can run under. */
-export const PROFILES: Readonly<Record<string, Profile>> = { gatehouse };
+const PROFILES: Readonly<Record<string, Profile>> = { gatehouse };
 
 /** The profile of this name. Throws an error that lists the known ones. */
 export function profileNamed(name: string): Profile {

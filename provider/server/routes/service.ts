@@ -1,4 +1,3 @@
-import type { FastifyInstance } from "fastify";
 import type { Profile } from "../profiles/profile.js";
 import type { Store } from "../store/store.js";
 
@@ -8,5 +7,3 @@ export interface Service {
   readonly profile: Profile;
   readonly now: () => Date;
 }
-
-export type Routes = (app: FastifyInstance, service: Service) => void;

@@ -42,6 +42,14 @@ function invite(context: Context, member: StoredObject): ActionResult {
   const expiresAt = new Date(now.getTime() + INVITATION_MS).toISOString();
   store.credentials.removeAllOf(member.id, "invitation");
   store.credentials.add({ purpose: "invitation", secret: code, subject: member.id, now, expiresAt });
+  store.audit.append({
+    at: now.toISOString(),
+    actor: context.actor.user,
+    action: "invite",
+    kind: member.kind,
+    object: member.id,
+    after: { expiresAt },
+  });
   return { status: 201, object: member, body: { code, expiresAt } };
 }
 

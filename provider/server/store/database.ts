@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /** Raised whenever the tables change: a file of another version is refused, not guessed at. */
-export const SCHEMA_VERSION = "1";
+const SCHEMA_VERSION = "1";
 
 const TABLES = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
