@@ -13,7 +13,10 @@ const lanes = [
   ],
   [
     { name: "the lock file names no registry", run: lockFileNamesNoRegistry },
-    { name: "format and lint", run: () => runQuietly("biome", ["ci", "--config-path", ".ci/lint.json", "--error-on-warnings", "."], root) },
+    {
+      name: "format and lint",
+      run: () => runQuietly("biome", ["ci", "--colors=off", "--config-path", ".ci/lint.json", "--error-on-warnings", "."], root),
+    },
     { name: "unused code and dependencies", run: () => runQuietly("knip", ["--no-progress"], root) },
     { name: "import direction", run: () => runQuietly("depcruise", ["--config", ".ci/import-direction.cjs", "schema", "provider"], root) },
   ],

@@ -5,7 +5,7 @@ import type { ControlPlaneSettings, CredentialSource } from "./http/settings.js"
 export type ConfigReader = (key: string) => string | undefined;
 
 /** Keys under which a control plane's settings travel to the provider host. Plain values only. */
-export const CONFIG = {
+const CONFIG = {
   name: "gatehouse:name",
   system: "gatehouse:system",
   url: "gatehouse:url",

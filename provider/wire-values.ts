@@ -5,7 +5,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 /** What the host adds to every bag of properties. It is no property of ours, and must come back with partial failures. */
-export const PROVIDER_PROPERTY = "__provider";
+const PROVIDER_PROPERTY = "__provider";
 
 export type Bag = Readonly<Record<string, unknown>>;
 

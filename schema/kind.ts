@@ -1,8 +1,5 @@
 import { type Field, type Fields, flag, type JsonSchema, objectSchema, oneOf, type ValueOf } from "./field.js";
 
-/** What happens when the declared object exists already: refuse, take over, or insist that it exists. */
-export type Adopt = "never" | "ifExists" | "require";
-
 /** Where objects of a kind stand in a stack file. */
 export interface StackFilePlace {
   /** The kind they are nested under, or nothing for the top level. */

@@ -3,7 +3,7 @@ import type { Adapter } from "./adapter.js";
 import { gatehouse } from "./gatehouse.js";
 
 /** Every system Gatehouse can apply to. Adding one: its file and one line here. */
-export const ADAPTERS = { gatehouse } as const satisfies Record<string, Adapter>;
+const ADAPTERS = { gatehouse } as const satisfies Record<string, Adapter>;
 
 /** The adapter of a system. Throws InvalidInput with the systems that there are. */
 export function adapterOf(system: string): Adapter {

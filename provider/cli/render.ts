@@ -31,7 +31,7 @@ function propertyText(isNew: boolean, { property, before, after }: PropertyChang
 }
 
 /** A value on one line; what is absent says so. */
-export function valueText(value: unknown): string {
+function valueText(value: unknown): string {
   if (value === undefined || value === null) return "(none)";
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -5,7 +5,7 @@ import { type ControlPlaneSettings, type Environment, effectiveUrl, urlVariable 
 const DEFAULT_TOKEN_VARIABLE = "GATEHOUSE_TOKEN";
 
 /** True for addresses that never leave the machine. */
-export function isLoopback(url: URL): boolean {
+function isLoopback(url: URL): boolean {
   return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
 }
 

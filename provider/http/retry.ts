@@ -8,7 +8,7 @@ export interface Attempt {
   readonly neverSent?: boolean;
 }
 
-export const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 150;
 /** Longer than this we do not wait for a server: the run fails and says so. */
 const LONGEST_WAIT_MS = 60_000;

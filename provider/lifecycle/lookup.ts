@@ -15,7 +15,7 @@ export function isEnded(kind: Kind, values: Values): boolean {
 }
 
 /** True when the object is the one that the inputs name by natural key. An ended object has given its name free. */
-export function isNamedBy(kind: Kind, inputs: Values, remote: Remote): boolean {
+function isNamedBy(kind: Kind, inputs: Values, remote: Remote): boolean {
   if (kind.singleton) return true;
   const keyName = kind.key.find((name) => inputs[name] !== undefined);
   const field = keyName === undefined ? undefined : kind.fields[keyName];

@@ -40,7 +40,7 @@ export interface ObjectChange {
 }
 
 /** Shown instead of a value that only the apply will know. */
-export const UNKNOWN_SHOWN = "(known after apply)";
+const UNKNOWN_SHOWN = "(known after apply)";
 const UNKNOWN_TEXTS = new Set(["04da6b54-80e4-46f7-96ec-b56ff0331ba9"]);
 
 const OPERATIONS: Readonly<Record<string, ObjectChange["operation"]>> = {

@@ -4,8 +4,6 @@ export type {
   Declaration,
   ExclusiveCollection,
   IgnoreRule,
-  Position,
-  Problem,
   Reference,
   Stack,
 } from "./model.js";

@@ -1,7 +1,7 @@
 import { oneOf, oneOfOrCustom, secret, text } from "../field.js";
 import { defineKind } from "../kind.js";
 
-export const ORGANIZATION_ROLES = ["owner", "admin", "manager", "member", "viewer", "finance"] as const;
+const ORGANIZATION_ROLES = ["owner", "admin", "manager", "member", "viewer", "finance"] as const;
 
 /** A person in the organization, or the invitation that the person has not accepted yet. */
 export const organizationMember = defineKind("OrganizationMember", {

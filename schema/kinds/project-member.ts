@@ -1,7 +1,7 @@
 import { oneOf, oneOfOrCustom, person, ref, text } from "../field.js";
 import { defineKind } from "../kind.js";
 
-export const PROJECT_ROLES = ["owner", "admin", "editor", "member", "viewer"] as const;
+const PROJECT_ROLES = ["owner", "admin", "editor", "member", "viewer"] as const;
 
 /** A person's role in one project, besides what the person's organization role gives everywhere. */
 export const projectMember = defineKind("ProjectMember", {
