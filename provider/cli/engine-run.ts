@@ -4,6 +4,7 @@ import {
   type Finding,
   findings,
   isInternal,
+  isReleased,
   logicalName,
   type ObjectChange,
   plannedChanges,
@@ -47,9 +48,10 @@ export async function runEngine(
   let failed: unknown;
   try {
     await command({
-      onEvent: (event) => {
-        events.push(event as EngineEvent);
-        tell(event as EngineEvent);
+      onEvent: (raw) => {
+        const event = withoutNulls(raw as EngineEvent);
+        events.push(event);
+        tell(event);
       },
       color: "never",
     });
@@ -60,6 +62,18 @@ export async function runEngine(
   return { ...summarise(events, failed), durationSeconds: (Date.now() - started) / 1000 };
 }
 
+/** The engine writes null for a state that a step has not; everything after this reads it as absent. */
+function withoutNulls(event: EngineEvent): EngineEvent {
+  const cleaned = Object.entries(event).map(([name, value]) => {
+    const metadata = (value as { metadata?: Step } | undefined)?.metadata;
+    return [
+      name,
+      metadata ? { ...value, metadata: { ...metadata, old: metadata.old ?? undefined, new: metadata.new ?? undefined } } : value,
+    ];
+  });
+  return Object.fromEntries(cleaned) as EngineEvent;
+}
+
 /** One line for each object that a run has changed. A plan says all at its end and needs none. */
 function progressTeller(console: Console, tense: "planned" | "done"): (event: EngineEvent) => void {
   const { isRefreshOutput } = refreshTracker();
@@ -67,7 +81,7 @@ function progressTeller(console: Console, tense: "planned" | "done"): (event: En
     const isRefresh = isRefreshOutput(event);
     const step = event.resOutputsEvent?.metadata;
     if (tense === "planned" || isRefresh || !step || kindOfToken(step.type) === undefined || isInternal(step.type)) return;
-    const did = DONE[step.op];
+    const did = didOf(step);
     if (did !== undefined) console.progress(`  ${did} ${kindOfToken(step.type)} ${logicalName(step.urn)}`);
   };
 }
@@ -86,6 +100,13 @@ function refreshTracker(): { isRefreshOutput(event: EngineEvent): boolean } {
       return after !== undefined && announced.delete(after.urn);
     },
   };
+}
+
+/** What a finished step did. What was there before us is never said to be created or deleted. */
+function didOf(step: Step): string | undefined {
+  if (step.op === "create" && step.new?.outputs?.adopted === true) return "adopted";
+  if (step.op === "delete" && isReleased(step)) return "released";
+  return DONE[step.op];
 }
 
 const DONE: Readonly<Record<string, string>> = {

@@ -113,20 +113,26 @@ function portNumber(text: string): number {
   return port;
 }
 
+/** Says what went wrong, on standard error for people and, with `--json`, as the one document on standard output. */
 function exitCodeOf(error: unknown, asJson: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.invalid;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.fine;
+    // Commander has told the person already.
+    if (asJson) tellAsJson(EXIT.invalid, { code: "invalid-input", message: error.message });
+    return EXIT.invalid;
+  }
   if (!(error instanceof GatehouseError)) {
-    process.stderr.write(
-      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nThis is a defect of Gatehouse: please report it.\n`,
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    if (asJson) tellAsJson(EXIT.failed, { code: "defect", message });
+    process.stderr.write(`${(error as Error | undefined)?.stack ?? message}\nThis is a defect of Gatehouse: please report it.\n`);
     return EXIT.failed;
   }
   const problems = error instanceof StackProblems ? error.problems : undefined;
-  if (asJson)
-    standardConsole(true).json({
-      exitCode: error.exitCode,
-      error: { code: error.code, message: error.message, ...(problems ? { problems } : {}) },
-    });
+  if (asJson) tellAsJson(error.exitCode, { code: error.code, message: error.message, ...(problems ? { problems } : {}) });
   process.stderr.write(`error: ${error.message}\n`);
   return error.exitCode;
+}
+
+function tellAsJson(exitCode: number, error: Readonly<Record<string, unknown>>): void {
+  standardConsole(true).json({ exitCode, error });
 }

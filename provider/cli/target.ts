@@ -27,7 +27,7 @@ export function targetAt(path: string): Target {
   const isFolder = statSync(place).isDirectory();
   const projectFile = isFolder ? PROJECT_FILES.map((name) => join(place, name)).find((file) => existsSync(file)) : undefined;
   if (projectFile !== undefined) return { form: "program", directory: place, project: projectName(projectFile) };
-  const stack = loadStack(path);
+  const stack = withControlPlane(loadStack(path));
   return { form: "stackFile", directory: isFolder ? place : dirname(place), project: stack.name, stack };
 }
 
@@ -35,4 +35,11 @@ function projectName(file: string): string {
   const { name } = (parse(readFileSync(file, "utf8")) ?? {}) as { name?: unknown };
   if (typeof name === "string" && name !== "") return name;
   throw new InvalidInput({ subject: file, what: "has no `name`", advice: "Give the Pulumi project a name." });
+}
+
+/** A stack file may leave the control plane to the environment: the embedded one's system, at `GATEHOUSE_URL`. */
+function withControlPlane(stack: Stack): Stack {
+  if (stack.controlPlanes.length > 0) return stack;
+  const position = { file: stack.files[0] ?? "", line: 1, column: 1 };
+  return { ...stack, controlPlanes: [{ name: "main", system: "gatehouse", position }] };
 }

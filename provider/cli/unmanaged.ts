@@ -1,10 +1,10 @@
-import { matchesGlob } from "node:path";
 import { type Kind, ownerField } from "../../schema/kind.js";
 import { KIND_LIST } from "../../schema/kinds/index.js";
 import type { Remote } from "../adapters/adapter.js";
 import { NotFound } from "../errors.js";
 import { naturalKey } from "../lifecycle/exclusive.js";
 import { isEnded } from "../lifecycle/lookup.js";
+import { matchesPattern } from "../lifecycle/matches-pattern.js";
 import { formatObjectId } from "../lifecycle/object-id.js";
 import { Session } from "../lifecycle/session.js";
 import type { IgnoreRule } from "../stackfile/index.js";
@@ -46,7 +46,7 @@ export async function unmanagedObjects(stack: OpenStack, resources: readonly Sta
 
 function silences(rule: IgnoreRule, object: UnmanagedObject): boolean {
   const inTime = rule.until === undefined || Date.parse(rule.until) >= Date.now() - 86_400_000;
-  return inTime && rule.kind === object.kind && rule.controlPlane === object.controlPlane && matchesGlob(object.key, rule.match);
+  return inTime && rule.kind === object.kind && rule.controlPlane === object.controlPlane && matchesPattern(object.key, rule.match);
 }
 
 /** Ids of the objects that a kind is listed below, or one undefined for kinds that stand alone. */

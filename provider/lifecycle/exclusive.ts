@@ -1,9 +1,9 @@
-import { matchesGlob } from "node:path";
 import type { Kind } from "../../schema/kind.js";
 import { kindNamed } from "../../schema/kinds/index.js";
 import type { Remote } from "../adapters/adapter.js";
 import { InvalidInput } from "../errors.js";
 import { isEnded } from "./lookup.js";
+import { matchesPattern } from "./matches-pattern.js";
 import { formatObjectId } from "./object-id.js";
 import type { Session } from "./session.js";
 
@@ -34,7 +34,7 @@ export async function undeclaredObjects(session: Session, inputs: ExclusiveInput
   return remotes
     .filter((remote) => !remote.builtIn && !isEnded(kind, remote.values))
     .filter((remote) => !keep.has(naturalKey(kind, remote).toLowerCase()))
-    .filter((remote) => !(inputs.ignore ?? []).some((glob) => matchesGlob(naturalKey(kind, remote), glob)))
+    .filter((remote) => !(inputs.ignore ?? []).some((glob) => matchesPattern(naturalKey(kind, remote), glob)))
     .toSorted((a, b) => (naturalKey(kind, a) < naturalKey(kind, b) ? -1 : 1));
 }
 

@@ -75,9 +75,16 @@ export function plannedChanges(steps: readonly Step[], refreshed: readonly Step[
 
 function operationOf(step: Step): ObjectChange["operation"] | undefined {
   const operation = OPERATIONS[step.op];
-  if (operation === "delete" && step.old?.outputs?.adopted === true && step.old.inputs?.onDelete !== "delete") return "release";
+  if (operation === "delete" && isReleased(step)) return "release";
   const isThere = kindNamed(kindOfToken(step.type) ?? "")?.singleton || step.new?.inputs?.adopt === "require";
   return operation === "create" && isThere ? "adopt" : operation;
+}
+
+/** True when the end of this object in the stack leaves it at the control plane, by the rule of the lifecycle's `remove`. */
+export function isReleased(step: Step): boolean {
+  const outputs = step.old?.outputs;
+  const onDelete = outputs?.onDelete ?? step.old?.inputs?.onDelete;
+  return kindNamed(kindOfToken(step.type) ?? "")?.singleton === true || onDelete === "release" || (outputs?.adopted === true && onDelete !== "delete");
 }
 
 /** The record of which control plane this is comes and goes with the stack and is nobody's object. */
@@ -102,7 +109,7 @@ function why(operation: ObjectChange["operation"], step: Step, refresh: Step | u
     case "adopt":
       return "it is there already and is managed from now on";
     case "release":
-      return "it is no longer declared; it was there before and stays";
+      return "it leaves the stack and stays at the control plane";
     case "replace":
       return `${(step.keys ?? []).join(", ") || "a property"} cannot be changed in place`;
     case "update": {

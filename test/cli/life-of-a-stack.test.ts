@@ -20,7 +20,7 @@ projects:
 `;
 
 /** Each test goes on where the one before ended, as the owner of a stack does. */
-describe("the life of a stack", () => {
+describe("the life of a stack", { timeout: 120_000 }, () => {
   let scenario: Scenario;
   let before: unknown;
 
