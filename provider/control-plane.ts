@@ -18,8 +18,13 @@ export interface ControlPlaneArgs {
 
 /** One installation or account of a system. Pass it as `provider` to the resources that live there. */
 export class ControlPlane extends pulumi.ProviderResource {
+  /** Names of those that this program has made. */
+  static readonly #made = new Set<string>();
+
   constructor(name: string, args: ControlPlaneArgs, opts: pulumi.ResourceOptions = {}) {
     assertPlain(name, args);
+    ControlPlane.#made.add(name);
+    if (args.oneOfSeveral !== true) assertUnambiguous([...ControlPlane.#made]);
     const settings: ControlPlaneSettings = { name, ...args };
     super("pulumi-nodejs", name, configOf(settings), opts);
     new ControlPlaneIdentity(`${name}-identity`, settings, { provider: this, parent: this });
@@ -32,6 +37,15 @@ class ControlPlaneIdentity extends pulumi.CustomResource {
     const inputs = { name: settings.name, system: settings.system, origin: declaredOrigin(settings.url), organizationId: undefined };
     super(typeToken("ControlPlaneIdentity"), resourceName, { ...inputs, __provider: providerString("ControlPlaneIdentity") }, opts);
   }
+}
+
+/** `GATEHOUSE_URL` names one control plane: in a program with several it would send the credential of one to another. */
+function assertUnambiguous(names: readonly string[]): void {
+  if (names.length < 2 || !process.env.GATEHOUSE_URL) return;
+  throw new InvalidInput({
+    what: `GATEHOUSE_URL is set, and the program has the control planes ${names.join(" and ")}`,
+    advice: `Set ${names.map(urlVariable).join(" and ")} instead, and pass \`oneOfSeveral: true\` to each.`,
+  });
 }
 
 function assertPlain(name: string, args: ControlPlaneArgs): void {

@@ -19,7 +19,9 @@ export function endWithEngine(address: string | undefined): void {
       failures = 0;
       probe.destroy();
     });
-    probe.once("error", () => {
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      // Only a closed port tells that the engine is gone; a lack of sockets on this side does not.
+      if (error.code !== "ECONNREFUSED") return;
       failures += 1;
       if (failures >= PATIENCE) process.exit(1);
     });

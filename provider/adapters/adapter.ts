@@ -10,6 +10,8 @@ export interface Remote {
   readonly values: Readonly<Record<string, unknown>>;
   /** There before anybody declared it: adopted by default, released on destroy, never unmanaged. */
   readonly builtIn: boolean;
+  /** When it was made, ISO 8601. Absent where the system does not say. */
+  readonly createdAt?: string | undefined;
 }
 
 /** What a creation or a renewal answers besides the object: secrets that are shown this once. */

@@ -28,8 +28,8 @@ export function canonicalObjects(client: Client, kind: Kind): ObjectApi {
     if (typeof body !== "object" || body === null || typeof (body as { id?: unknown }).id !== "string") {
       throw new Unreachable({ subject: kind.name, what: "the control plane answered an object without an id" });
     }
-    const { id, builtIn, ...rest } = body as { id: string; builtIn?: boolean };
-    return { id, owner: ownerId, builtIn: kind.singleton || builtIn === true, values: declaredOnly(kind.fields, rest) };
+    const { id, builtIn, createdAt, ...rest } = body as { id: string; builtIn?: boolean; createdAt?: string };
+    return { id, owner: ownerId, builtIn: kind.singleton || builtIn === true, createdAt, values: declaredOnly(kind.fields, rest) };
   }
 
   function revealed(ownerId: string | undefined, body: unknown): Revealed {

@@ -47,7 +47,8 @@ export function backendOf(options: BackendOptions): Backend {
 function localUrl(folder: string): string {
   const state = join(folder, "state");
   mkdirSync(state, { recursive: true, mode: 0o700 });
-  return pathToFileURL(state).href;
+  // Without attribute files: the engine does not write them in one go, and a killed run would leave a broken one.
+  return `${pathToFileURL(state).href}?metadata=skip`;
 }
 
 function passphrase({ directory, environment, progress }: BackendOptions, url: string): Record<string, string> {

@@ -56,7 +56,7 @@ export async function runEngine(
       color: "never",
     });
   } catch (error) {
-    if (error instanceof GatehouseError) throw error;
+    if (error instanceof GatehouseError && !(error instanceof EngineRunFailed)) throw error;
     failed = error;
   }
   return { ...summarise(events, failed), durationSeconds: (Date.now() - started) / 1000 };
@@ -152,10 +152,15 @@ function failuresOf(events: readonly EngineEvent[]): Failure[] {
       { ...(urn && !urn.endsWith("-identity") && kindOfToken(typeOf(urn)) ? { name: logicalName(urn) } : {}), message: clean(message) },
     ];
   });
-  return told.filter(
+  const distinct = told.filter(
     (failure, index) => told.findIndex((other) => other.name === failure.name && other.message === failure.message) === index,
   );
+  const causes = distinct.filter((failure) => !NOT_REACHED.test(failure.message));
+  return causes.length > 0 ? causes : distinct;
 }
+
+/** What the engine says of each planned object that it did not come to, because another one failed before. */
+const NOT_REACHED = /^expected resource operations for \S+ but none were seen/;
 
 function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";

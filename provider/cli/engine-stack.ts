@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -8,6 +8,7 @@ import { registerStack } from "../stack-file.js";
 import { backendOf, gatehouseFolder } from "./backend.js";
 import type { Console } from "./console.js";
 import { EngineRunFailed, interruptible } from "./interruptible-command.js";
+import { removeTornAttributes } from "./recovery/torn-attributes.js";
 import type { Target } from "./target.js";
 
 /** A stack of the engine, ready to run, with what belongs to it. */
@@ -39,6 +40,7 @@ export interface OpenOptions {
 export async function openStack(options: OpenOptions): Promise<OpenStack | undefined> {
   const { target, stackName, console } = options;
   const backend = backendOf({ directory: target.directory, environment: process.env, progress: console.progress });
+  removeTornAttributes(backend.url, target.directory, target.project);
   const found = await findPulumi({ progress: console.progress });
   const command = interruptible(found.command, found.pathEntries, (count) =>
     console.progress(count === 1 ? "Stopping: calls in flight finish and are recorded. Once more to end at once." : "Ending at once."),
@@ -71,9 +73,33 @@ export async function openStack(options: OpenOptions): Promise<OpenStack | undef
   if (options.whenAbsent === "none") return undefined;
   if (options.whenAbsent === "create") return opened(await open({}, "create"), false, () => {});
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-preview-"));
-  const close = () => rmSync(folder, { recursive: true, force: true });
-  const variables = { ...environment, PULUMI_BACKEND_URL: pathToFileURL(folder).href, PULUMI_CONFIG_PASSPHRASE: "temporary" };
-  return opened(await open({ envVars: variables, ...temporaryWorkspace(target, folder) }, "create"), true, close);
+  const restoreSettings = target.form === "program" ? kept(join(target.directory, `Pulumi.${stackName}.yaml`)) : () => {};
+  const close = () => {
+    restoreSettings();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // A signal ends the process without coming back here.
+  process.once("exit", close);
+  try {
+    const variables = { ...environment, PULUMI_BACKEND_URL: pathToFileURL(folder).href, ...temporaryPassphrase(target, environment) };
+    return opened(await open({ envVars: variables, ...temporaryWorkspace(target, folder) }, "create"), true, close);
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Remembers a file, and answers the way back to it: a stack's settings must not keep the salt of a temporary backend. */
+function kept(file: string): () => void {
+  const before = existsSync(file) ? readFileSync(file) : undefined;
+  return () => (before === undefined ? rmSync(file, { force: true }) : writeFileSync(file, before));
+}
+
+/** The settings beside a program may hold secrets, which its own passphrase alone can read. */
+function temporaryPassphrase(target: Target, environment: Readonly<Record<string, string>>): Record<string, string> {
+  const given = { ...process.env, ...environment };
+  const hasOwn = given.PULUMI_CONFIG_PASSPHRASE !== undefined || given.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
+  return target.form === "program" && hasOwn ? {} : { PULUMI_CONFIG_PASSPHRASE: "temporary" };
 }
 
 const ENGINE_ENVIRONMENT = {

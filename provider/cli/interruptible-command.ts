@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
-import { EngineFailed, StackHeld } from "../errors.js";
+import { EngineFailed, EXIT, StackHeld } from "../errors.js";
+import { PARENT_VARIABLE } from "./recovery/processes.js";
 
 /** What the Automation API expects a run to answer. */
 interface CommandResult {
@@ -19,12 +20,12 @@ type Run = (
 ) => Promise<CommandResult>;
 
 /** The engine ended with another exit code than 0. What it wrote is kept for those who look for a reason. */
-export class EngineRunFailed extends Error {
+export class EngineRunFailed extends EngineFailed {
   readonly stdout: string;
   readonly stderr: string;
 
   constructor(stdout: string, stderr: string) {
-    super(stderr.trim() || stdout.trim() || "the engine failed without a word");
+    super({ what: stderr.trim() || stdout.trim() || "the engine failed without a word" });
     this.stdout = stdout;
     this.stderr = stderr;
   }
@@ -34,18 +35,21 @@ const LOCKED = /the stack is currently locked/;
 
 /**
  * The Pulumi command line in a process group of its own, so that a Ctrl-C on the terminal reaches Gatehouse alone, which hands it on
- * once: calls in flight then finish and are recorded. A second one ends the engine at once.
+ * once: calls in flight then finish and are recorded. A second one ends the engine at once. Nothing new is started after the first;
+ * while no engine runs, nothing is held and it ends this process.
  */
 export function interruptible(command: PulumiCommand, pathEntries: readonly string[], onInterrupt: (count: number) => void): PulumiCommand {
+  const interrupts = new Interrupts(onInterrupt);
   const run: Run = (args, cwd, environment, onOutput, onError) =>
     new Promise((resolve, reject) => {
+      if (interrupts.count > 0) throw new EngineFailed({ what: "stopped by a signal", advice: "Run again to go on." });
       const all = args.includes("--non-interactive") ? args : [...args, "--non-interactive"];
       const path = [...pathEntries, dirname(command.command), environment.PATH ?? process.env.PATH ?? ""].join(":");
       const child = spawn(command.command, all, {
         cwd,
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
-        env: { ...process.env, ...environment, PATH: path, PULUMI_AUTOMATION_API: "true" },
+        env: { ...process.env, ...environment, PATH: path, PULUMI_AUTOMATION_API: "true", [PARENT_VARIABLE]: String(process.pid) },
       });
       const output: string[] = [];
       const errors: string[] = [];
@@ -57,10 +61,7 @@ export function interruptible(command: PulumiCommand, pathEntries: readonly stri
         errors.push(text);
         onError?.(text);
       });
-      const stopForwarding = forwardSignals((signal, count) => {
-        onInterrupt(count);
-        child.kill(signal);
-      });
+      const stopForwarding = interrupts.forwardTo((signal) => void child.kill(signal));
       child.once("error", (cause) => {
         stopForwarding();
         reject(new EngineFailed({ what: `the Pulumi command line ${command.command} cannot be started`, cause }));
@@ -77,16 +78,27 @@ export function interruptible(command: PulumiCommand, pathEntries: readonly stri
   return { command: command.command, version: command.version, run } as unknown as PulumiCommand;
 }
 
-function forwardSignals(forward: (signal: NodeJS.Signals, count: number) => void): () => void {
-  let count = 0;
-  const on = (): void => {
-    count += 1;
-    forward(count > 2 ? "SIGKILL" : "SIGINT", count);
-  };
-  process.on("SIGINT", on);
-  process.on("SIGTERM", on);
-  return () => {
-    process.off("SIGINT", on);
-    process.off("SIGTERM", on);
-  };
+type Forward = (signal: NodeJS.Signals) => void;
+
+/** What the signals to this process do: they go to the engines that run, or end this process when there is none. */
+class Interrupts {
+  count = 0;
+  readonly #engines = new Set<Forward>();
+
+  constructor(onInterrupt: (count: number) => void) {
+    const on = (): void => {
+      if (this.#engines.size === 0) process.exit(EXIT.failed);
+      this.count += 1;
+      onInterrupt(this.count);
+      for (const forward of this.#engines) forward(this.count > 2 ? "SIGKILL" : "SIGINT");
+    };
+    process.on("SIGINT", on);
+    process.on("SIGTERM", on);
+  }
+
+  /** Answers what ends the forwarding. */
+  forwardTo(engine: Forward): () => void {
+    this.#engines.add(engine);
+    return () => void this.#engines.delete(engine);
+  }
 }

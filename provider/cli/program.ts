@@ -85,11 +85,13 @@ function commandLine(done: (exitCode: number) => void): Commander {
     .addOption(new Option("--plan <plan>", "plan of the organization at first start").choices(PLANS).default("pro"))
     .option("--json", "one JSON document on standard output", false)
     .option("--verbose", "one line on standard error for each request", false)
+    .addHelpText("after", EXIT_CODES)
     .action(async ({ json, ...options }) => done(await serve({ ...options, console: standardConsole(json) })));
 
   program
     .command("schema")
     .description("print the JSON Schema of the stack file")
+    .addHelpText("after", EXIT_CODES)
     .action(() => done(schema(standardConsole(false))));
 
   return program;

@@ -79,9 +79,10 @@ export class Client {
   async #attempt(method: Method, target: URL, options: RequestOptions): Promise<{ attempt: Attempt; answer?: Answer; error?: Error }> {
     const credentials = await this.#authenticate(this.#environment);
     const where = `${method} ${target.origin}${target.pathname}`;
+    const hide = (text: string): string => redact(text, secretsIn(credentials));
     const fail = (what: string, attempt: Attempt, cause?: unknown, requestId?: string) => ({
       attempt,
-      error: new Unreachable({ what: redact(`${where}: ${what}`, Object.values(credentials)), requestId, cause, advice: ADVICE }),
+      error: new Unreachable({ what: hide(`${where}: ${what}`), requestId, cause, advice: ADVICE }),
     });
     let response: Dispatcher.ResponseData;
     let raw: string;
@@ -112,7 +113,8 @@ export class Client {
     if (status >= 300 && status < 400) {
       return fail(`answered a redirect (${status}), which a credential never follows`, { status: 400 }, undefined, requestId);
     }
-    const body = parseJson(raw);
+    // What a server says about a failed request is told to people, and it may repeat what it was sent.
+    const body = parseJson(status >= 400 ? hide(raw) : raw);
     if (body === BROKEN) {
       const seen = raw.trimStart().startsWith("<") ? "HTML" : "broken JSON";
       const attempt = { ...(status >= 400 ? { status } : {}), retryAfter: headers["retry-after"] };
@@ -120,6 +122,11 @@ export class Client {
     }
     return { attempt: { status, retryAfter: headers["retry-after"] }, answer: { status, body, requestId, headers } };
   }
+}
+
+/** The secrets in a set of headers, with and without the scheme before them (`Bearer …`). */
+function secretsIn(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.values(headers).flatMap((value) => [value, value.replace(/^\S+\s+/, "")]);
 }
 
 const ADVICE = "Check that the control plane is up and that its address is right, then run again: nothing is lost.";

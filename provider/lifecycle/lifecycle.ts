@@ -2,7 +2,7 @@ import { inputFields, type Kind } from "../../schema/kind.js";
 import type { Remote } from "../adapters/adapter.js";
 import { AlreadyExists, type GatehouseError, NotFound, NotKept, Refused } from "../errors.js";
 import { isRaised } from "./diff.js";
-import { findByKey, ownerOf } from "./lookup.js";
+import { findByKey, isEnded, ownerOf } from "./lookup.js";
 import { formatObjectId, parseObjectId } from "./object-id.js";
 import { declaredIn, observedInputs, outputsOf, sentInputs } from "./outputs.js";
 import { resolveSecret } from "./secrets.js";
@@ -100,6 +100,7 @@ export async function update(session: Session, kind: Kind, objectId: string, old
     const renew = kind.custody && `Raise \`${kind.custody.renewedBy}\` to have a new one made.`;
     throw withAdvice(error, renew ?? "It is gone from the server: refresh, and the next run makes it again.");
   });
+  assertInUse(kind, observed);
   assertAsserted(kind, news, observed);
   await sync(session, kind, news, observed, declaredIn(kind, olds));
   const renewing = Object.entries(inputFields(kind)).some(([name, field]) => field.flags.renewsSecret && isRaised(olds, news, name));
@@ -185,6 +186,17 @@ async function recordedOnFailure(recorded: Recorded, task: () => Promise<Recorde
   } catch (error) {
     throw error instanceof PartialFailure ? error : new PartialFailure(recorded, error);
   }
+}
+
+/** An object in custody that has ended is not brought back by a change: a person decides, and says so by raising a number. */
+function assertInUse(kind: Kind, remote: Remote): void {
+  if (!kind.custody || !isEnded(kind, remote.values)) return;
+  const { statusField, renewedBy } = kind.custody;
+  throw new Refused({
+    subject: `${kind.name} ${formatObjectId(kind, remote)}`,
+    what: `is ${String(remote.values[statusField])} at the control plane and cannot be changed`,
+    advice: `Raise \`${renewedBy}\` to have a new one made (refresh first, where the state does not know it yet), or remove the declaration.`,
+  });
 }
 
 function assertAsserted(kind: Kind, inputs: Values, remote: Remote): void {

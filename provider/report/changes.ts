@@ -87,9 +87,12 @@ export function isReleased(step: Step): boolean {
   return kindNamed(kindOfToken(step.type) ?? "")?.singleton === true || onDelete === "release" || (outputs?.adopted === true && onDelete !== "delete");
 }
 
-/** The record of which control plane this is comes and goes with the stack and is nobody's object. */
+/**
+ * The record of which control plane this is comes and goes with the stack and is nobody's object. A collection that becomes
+ * exclusive, or holds what nobody declared, is a change: objects go. One that is exclusive no longer changes nothing.
+ */
 function isSupportOnly(kind: string, step: Step): boolean {
-  return kind === "ControlPlaneIdentity" || (kind === "ExclusiveCollection" && step.op !== "update");
+  return kind === "ControlPlaneIdentity" || (kind === "ExclusiveCollection" && step.op !== "update" && step.op !== "create");
 }
 
 function changeOf(kind: string, operation: ObjectChange["operation"], step: Step, refresh: Step | undefined): ObjectChange {
@@ -103,6 +106,7 @@ function changeOf(kind: string, operation: ObjectChange["operation"], step: Step
 function why(operation: ObjectChange["operation"], step: Step, refresh: Step | undefined, properties: readonly PropertyChange[]): string {
   switch (operation) {
     case "create":
+      if (isInternal(step.type)) return "undeclared objects of this collection are removed from now on; `gatehouse drift` lists those there are";
       return refresh !== undefined && refresh.new === undefined ? "it is gone from the control plane" : "it is declared and not there yet";
     case "delete":
       return "it is no longer declared";

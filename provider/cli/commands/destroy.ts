@@ -20,9 +20,10 @@ export const destroy: Command = async ({ stackPath, stackName, console, yes, ref
       advice: "There is nothing to destroy. Another --stack?",
     });
   await preflight(stack, false);
-  await recover(stack, console);
+  const { recovered } = await recover(stack, console);
+  const refreshing = refresh || recovered;
   console.progress(`Planning the end of ${target.project}/${stackName} …`);
-  const planned = await runEngine(console, "planned", (output) => stack.engine.previewDestroy({ refresh, ...output }));
+  const planned = await runEngine(console, "planned", (output) => stack.engine.previewDestroy({ refresh: refreshing, ...output }));
   if (planned.exitCode !== EXIT.fine) {
     if (console.asJson) console.json(outcomeDocument("destroy", stackName, planned));
     else console.result(planText(planned));
@@ -33,7 +34,7 @@ export const destroy: Command = async ({ stackPath, stackName, console, yes, ref
     console.progress("Nothing was changed.");
     return EXIT.failed;
   }
-  const outcome = await runEngine(console, "done", (output) => stack.engine.destroy({ refresh, ...output }));
+  const outcome = await runEngine(console, "done", (output) => stack.engine.destroy({ refresh: refreshing, ...output }));
   if (console.asJson) console.json(outcomeDocument("destroy", stackName, outcome));
   else
     console.result(

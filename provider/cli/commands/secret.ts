@@ -53,7 +53,11 @@ function secretOf(resources: readonly StateResource[], key: string): { name: str
   const matches = exact.length > 0 ? exact : issued.filter(({ name }) => name.endsWith(`/${key}`));
   const [found, other] = matches;
   if (!found || other) {
-    const known = issued.map(({ name }) => name).join(", ") || "none";
+    const known =
+      issued
+        .map(({ name }) => name)
+        .toSorted()
+        .join(", ") || "none";
     throw new InvalidInput({
       subject: key,
       what: other ? "names several keys" : "is no key of this stack",

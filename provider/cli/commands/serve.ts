@@ -1,5 +1,5 @@
-import { EXIT, type ExitCode } from "../../errors.js";
-import { startServer } from "../../server/index.js";
+import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
+import { type RunningServer, type ServerOptions, startServer } from "../../server/index.js";
 import type { Console } from "../console.js";
 
 export interface ServeInput {
@@ -15,7 +15,7 @@ export interface ServeInput {
 /** `gatehouse serve`: the embedded control plane, until a signal ends it. */
 export async function serve({ port, data, profile, plan, verbose, console }: ServeInput): Promise<ExitCode> {
   const bootstrapToken = process.env.GATEHOUSE_BOOTSTRAP_TOKEN;
-  const server = await startServer({
+  const server = await started({
     port,
     ...(data === undefined ? {} : { dataFile: data }),
     ...(profile === undefined ? {} : { profile }),
@@ -36,4 +36,15 @@ export async function serve({ port, data, profile, plan, verbose, console }: Ser
   });
   await server.close();
   return EXIT.fine;
+}
+
+/** A server that cannot start is told what it was given: a taken port, another profile's data file, a profile that is none. */
+async function started(options: ServerOptions): Promise<RunningServer> {
+  try {
+    return await startServer(options);
+  } catch (cause) {
+    const what = `cannot start: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const advice = "Give another --port (0 picks a free one), --data or --profile.";
+    throw new InvalidInput({ subject: "the embedded control plane", what, advice, cause });
+  }
 }

@@ -19,12 +19,14 @@ export const up: Command = async (input) => {
   const stack = await openStack({ target, stackName, console, whenAbsent: "create", readOnly: false });
   if (!stack) return EXIT.failed;
   await preflight(stack, true);
-  await recover(stack, console);
+  const { recovered } = await recover(stack, console);
+  // What a killed run did is known after a refresh only.
+  const refreshing = refresh || recovered;
 
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-plan-"));
   try {
     const planFile = join(folder, "plan.json");
-    const planned = await plan(stack, input, planFile);
+    const planned = await plan(stack, { ...input, refresh: refreshing }, planFile);
     if (planned.exitCode !== EXIT.fine) {
       if (console.asJson) console.json(outcomeDocument("up", stackName, planned));
       else console.result(planText(planned));
@@ -40,7 +42,7 @@ export const up: Command = async (input) => {
         ? "Nothing to change; recording what was read …"
         : `Applying: ${summaryText(planned.changes, "planned")} …`,
     );
-    const outcome = await runEngine(console, "done", (output) => stack.engine.up({ refresh, plan: planFile, ...output }));
+    const outcome = await runEngine(console, "done", (output) => stack.engine.up({ refresh: refreshing, plan: planFile, ...output }));
     if (console.asJson) console.json(outcomeDocument("up", stackName, outcome));
     else
       console.result(

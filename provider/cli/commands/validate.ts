@@ -12,6 +12,10 @@ export const validate: Command = async ({ stackPath, console }) => {
   }
   const { name, declarations, files } = target.stack;
   if (console.asJson) console.json({ command: "validate", valid: true, form: "stackFile", name, files, objects: declarations.length });
-  else console.result(`${name}: ${declarations.length} objects in ${files.length} ${files.length === 1 ? "file" : "files"}, no problems.`);
+  else console.result(`${name}: ${counted(declarations.length, "object")} in ${counted(files.length, "file")}, no problems.`);
   return EXIT.fine;
 };
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
