@@ -45,7 +45,8 @@ export function resourceClass<K extends Kind>(kind: K): ResourceClass<K> {
     constructor(name: string, args: ArgsOf<K>, opts: pulumi.CustomResourceOptions = {}) {
       // Every field gets a key, so that each one is an output of the resource also when it is not given.
       const fields = Object.fromEntries(Object.keys(allFields(kind)).map((field) => [field, undefined]));
-      const inputs = { ...fields, ...withSecretInputs(kind, args as Record<string, unknown>), __provider: providerString(kind.name) };
+      const given = { ...namesFrom(kind, name), ...(args as Record<string, unknown>) };
+      const inputs = { ...fields, ...withSecretInputs(kind, given), __provider: providerString(kind.name) };
       super(token, name, inputs, pulumi.mergeOptions(opts, { additionalSecretOutputs: secretOutputs }));
     }
   };
@@ -62,4 +63,10 @@ function withSecretInputs(kind: Kind, args: Record<string, unknown>): Record<str
     return value === undefined || byReference ? [] : [[name, pulumi.secret(value)] as const];
   });
   return { ...args, ...Object.fromEntries(marked) };
+}
+
+/** Fields that a program may leave to the logical name: the last part of `projects/checkout/keys/checkout-prod`. */
+function namesFrom(kind: Kind, logicalName: string): Record<string, string> {
+  const last = logicalName.slice(logicalName.lastIndexOf("/") + 1);
+  return Object.fromEntries(Object.entries(inputFields(kind)).flatMap(([name, field]) => (field.flags.named ? [[name, last]] : [])));
 }

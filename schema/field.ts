@@ -30,6 +30,8 @@ export interface Flags {
   readonly renewsSecret?: boolean;
   /** Changes by itself (use, spend): returned by the server, left out of the state so that it makes no noise. */
   readonly volatile?: boolean;
+  /** A program may leave it out: it is then the last part of the resource's logical name, as an entry's key in a stack file. */
+  readonly named?: boolean;
   /** Compared without regard to case, as e-mail addresses are. */
   readonly caseInsensitive?: boolean;
 }
@@ -78,6 +80,7 @@ const FLAG_NAMES = [
   "asserted",
   "renewsSecret",
   "volatile",
+  "named",
   "caseInsensitive",
 ] as const satisfies readonly (keyof Flags)[];
 

@@ -82,7 +82,7 @@ export const COMMON_FIELDS = {
 } as const satisfies Fields;
 
 type IsComputed<D extends Field> = D["flags"] extends { readonly computed: true } ? true : false;
-type IsOptional<D extends Field> = D["flags"] extends { readonly optional: true } ? true : false;
+type IsOptional<D extends Field> = D["flags"] extends { readonly optional: true } | { readonly named: true } ? true : false;
 
 /** Properties that a user gives, as plain values. */
 export type InputsOf<K extends Kind> = {

@@ -130,7 +130,11 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
   const stopped = events.some((e) => e.policyEvent?.enforcementLevel === "mandatory");
   const codes = failures.map((failure) => exitCodeOfMessage(failure.message));
   return {
-    changes: plannedChanges(planned, refreshed),
+    // A step that failed has no outcome.
+    changes: plannedChanges(
+      planned.filter((step) => done.some(({ urn }) => urn === step.urn)),
+      refreshed,
+    ),
     refreshed,
     findings: findings(newestOutputs([...refreshed, ...planned, ...done])),
     failures,

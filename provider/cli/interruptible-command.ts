@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
-import { EngineFailed, EXIT, StackHeld } from "../errors.js";
+import { EngineFailed, EXIT, InvalidInput, StackHeld } from "../errors.js";
 import { PARENT_VARIABLE } from "./recovery/processes.js";
 
 /** What the Automation API expects a run to answer. */
@@ -32,6 +32,11 @@ export class EngineRunFailed extends EngineFailed {
 }
 
 const LOCKED = /the stack is currently locked/;
+const WRONG_PASSPHRASE = /incorrect passphrase/;
+const PASSPHRASE_PARTS = {
+  what: "the passphrase is not the one that the secrets of this stack were encrypted with",
+  advice: "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to that one, or name another --stack.",
+};
 
 /**
  * The Pulumi command line in a process group of its own, so that a Ctrl-C on the terminal reaches Gatehouse alone, which hands it on
@@ -72,6 +77,7 @@ export function interruptible(command: PulumiCommand, pathEntries: readonly stri
         if (code === 0) resolve({ stdout, stderr, code: 0 });
         else if (LOCKED.test(stderr + stdout))
           reject(new StackHeld({ what: "another run holds this stack", advice: "Wait until it has ended, then run again." }));
+        else if (WRONG_PASSPHRASE.test(stderr)) reject(new InvalidInput(PASSPHRASE_PARTS));
         else reject(new EngineRunFailed(stdout, stderr));
       });
     });

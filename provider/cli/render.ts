@@ -61,7 +61,7 @@ export function summaryText(changes: readonly ObjectChange[], tense: "planned" |
     const count = changes.filter((c) => c.operation === operation).length;
     return count === 0 ? [] : [tense === "planned" ? `${count} to ${operation}` : `${count} ${PAST[operation]}`];
   });
-  return counts.join(", ") || "nothing to change";
+  return counts.join(", ") || (tense === "planned" ? "nothing to change" : "nothing changed");
 }
 
 const PAST: Readonly<Record<string, string>> = {

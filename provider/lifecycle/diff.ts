@@ -12,7 +12,8 @@ export interface Difference {
 
 /**
  * What a change from the last known outputs to new inputs needs. Which properties change is the engine's to say. An unknown value
- * is no reason to replace: most references turn out to be what they were.
+ * is no reason to replace, except in a reference by id: an id stays known through every update, so an unknown one means that the
+ * object referred to is made anew, and what is fixed to it must follow.
  */
 export function diff(kind: Kind, olds: Values, news: Values): Difference {
   const fields = inputFields(kind);
@@ -28,7 +29,7 @@ export function diff(kind: Kind, olds: Values, news: Values): Difference {
 }
 
 function changed(field: Field, before: unknown, after: unknown): boolean {
-  return !hasUnknown(after) && !sameValue(field, before, after);
+  return hasUnknown(after) ? field.reference?.by === "id" : !sameValue(field, before, after);
 }
 
 /** True when the object gives no access any more and a person decided, by raising `renewedBy`, that a new one be made. */

@@ -35,7 +35,11 @@ export async function create(session: Session, kind: Kind, inputs: Values): Prom
   } catch (error) {
     if (!(error instanceof AlreadyExists)) throw error;
     const there = await findByKey(session, kind, inputs);
-    if (!there) throw withAdvice(error, "Another object has this name where the stack does not look for it: choose another name.");
+    if (!there)
+      throw withAdvice(
+        error,
+        "If it is this very object under a former path, write `renamedFrom` with that path. Otherwise choose another name.",
+      );
     if (!there.builtIn && inputs.adopt !== "ifExists") {
       throw withAdvice(
         error,

@@ -84,7 +84,11 @@ function operationOf(step: Step): ObjectChange["operation"] | undefined {
 export function isReleased(step: Step): boolean {
   const outputs = step.old?.outputs;
   const onDelete = outputs?.onDelete ?? step.old?.inputs?.onDelete;
-  return kindNamed(kindOfToken(step.type) ?? "")?.singleton === true || onDelete === "release" || (outputs?.adopted === true && onDelete !== "delete");
+  return (
+    kindNamed(kindOfToken(step.type) ?? "")?.singleton === true ||
+    onDelete === "release" ||
+    (outputs?.adopted === true && onDelete !== "delete")
+  );
 }
 
 /**
@@ -106,7 +110,8 @@ function changeOf(kind: string, operation: ObjectChange["operation"], step: Step
 function why(operation: ObjectChange["operation"], step: Step, refresh: Step | undefined, properties: readonly PropertyChange[]): string {
   switch (operation) {
     case "create":
-      if (isInternal(step.type)) return "undeclared objects of this collection are removed from now on; `gatehouse drift` lists those there are";
+      if (isInternal(step.type))
+        return "undeclared objects of this collection are removed from now on; `gatehouse drift` lists those there are";
       return refresh !== undefined && refresh.new === undefined ? "it is gone from the control plane" : "it is declared and not there yet";
     case "delete":
       return "it is no longer declared";
@@ -115,7 +120,7 @@ function why(operation: ObjectChange["operation"], step: Step, refresh: Step | u
     case "release":
       return "it leaves the stack and stays at the control plane";
     case "replace":
-      return `${(step.keys ?? []).join(", ") || "a property"} cannot be changed in place`;
+      return `${((step.keys ?? []).length > 0 ? (step.keys ?? []) : properties.map((p) => p.property)).join(", ")} cannot be changed in place`;
     case "update": {
       const causes = new Set(properties.map((p) => p.cause));
       if (causes.size === 0) return "the last change did not get through whole";

@@ -14,7 +14,7 @@ export const apiKey = defineKind("ApiKey", {
   ],
   fields: {
     /** Name of the key, unique among the keys that are in use. */
-    name: text({ maxLength: 100 }),
+    name: text({ maxLength: 100, named: true }),
     /** Hard lock: the key serves this project and no other. Changing it replaces the key. */
     project: ref("Project", { optional: true, replace: true }),
     /** Project of a request that names none. Only for keys without a hard lock. */

@@ -16,8 +16,10 @@ const { values: options } = parseArgs({
 });
 const sizes = options.sizes.split(",").map(Number);
 const timeoutMs = Number(options.timeout) * 1000;
-if (!sizes.every((size) => Number.isInteger(size) && size >= 20) || !(timeoutMs > 0)) {
-  process.stderr.write("usage: npm run bench [-- --sizes 100,300,1000] [--timeout SECONDS]: sizes of 20 and more; the time is for one command\n");
+if (!sizes.every((size) => Number.isInteger(size) && size >= 40) || !(timeoutMs > 0)) {
+  process.stderr.write(
+    "usage: npm run bench [-- --sizes 100,300,1000] [--timeout SECONDS]: sizes of 40 and more; the time is for one command\n",
+  );
   process.exit(2);
 }
 

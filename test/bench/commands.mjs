@@ -6,7 +6,9 @@ const MAIN = fileURLToPath(new URL("../../dist/provider/cli/main.js", import.met
 
 /** The caller's environment without its Gatehouse and Pulumi settings, and without CI, where state beside a stack is refused. */
 export function cleanEnvironment() {
-  const kept = Object.entries(process.env).filter(([name]) => name !== "CI" && (name === "GATEHOUSE_CACHE_DIR" || !/^(GATEHOUSE|PULUMI)_/.test(name)));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => name !== "CI" && (name === "GATEHOUSE_CACHE_DIR" || !/^(GATEHOUSE|PULUMI)_/.test(name)),
+  );
   return Object.fromEntries(kept);
 }
 

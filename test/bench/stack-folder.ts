@@ -55,9 +55,14 @@ function organizationOf(url: string, { members }: FolderShape, revision: number)
     controlPlane: { system: "gatehouse", url, credentials: { token: { env: "GATEHOUSE_TOKEN" } } },
     organization: { name: `Bench ${revision}`, plan: "enterprise" },
     members: Object.fromEntries(
-      Array.from({ length: members }, (_, index) => [user(index), { role: index < 2 ? "admin" : "member", lastName: `Revision ${revision}` }]),
+      Array.from({ length: members }, (_, index) => [
+        user(index),
+        { role: index < 2 ? "admin" : "member", lastName: `Revision ${revision}` },
+      ]),
     ),
-    environmentLimits: Object.fromEntries(ENVIRONMENTS.map((name) => [name, { requestsPerMinute: 10_000, monthlyUsd: 100_000 + revision }])),
+    environmentLimits: Object.fromEntries(
+      ENVIRONMENTS.map((name) => [name, { requestsPerMinute: 10_000, monthlyUsd: 100_000 + revision }]),
+    ),
   };
 }
 
@@ -73,7 +78,9 @@ function projectOf(index: number, { members, extraKeys }: FolderShape, revision:
       large: { provider: "anthropic", identifier: "claude-sonnet-5", inputUsdPerMillionTokens: 3 + revision },
     },
     routing: { tiers: { simple: { model: first, fallbacks: [second] } } },
-    keys: Object.fromEntries(Array.from({ length: keys }, (_, number) => [`${slug(index)}-key-${number}`, keyOf(index, number, members, revision)])),
+    keys: Object.fromEntries(
+      Array.from({ length: keys }, (_, number) => [`${slug(index)}-key-${number}`, keyOf(index, number, members, revision)]),
+    ),
   };
 }
 

@@ -156,16 +156,17 @@ describe("the installed SDK's dynamic host runs the constant provider string", (
     expect(outputs.token.value).toMatch(/^gh_sk_/);
   });
 
-  it("asks for a replacement when an immutable property changes, and not because it is unknown", async () => {
-    const diff = async (project: string) => {
+  it("asks for a replacement when an immutable property changes or its target is made anew, and not because a value is unknown", async () => {
+    const diff = async (kind: string, olds: Properties, news: Properties) => {
       const request = new messages.DiffRequest();
-      request.setId("key-1");
-      request.setOlds(bag("ApiKey", { name: "k", project: "one" }));
-      request.setNews(bag("ApiKey", { name: "k", project }));
+      request.setId("one");
+      request.setOlds(bag(kind, olds));
+      request.setNews(bag(kind, news));
       return (await host.call<{ getReplacesList(): string[] }>("diff", request)).getReplacesList();
     };
-    expect(await diff("two")).toEqual(["project"]);
-    expect(await diff(UNKNOWN)).toEqual([]);
+    expect(await diff("ApiKey", { name: "k", project: "one" }, { name: "k", project: "two" })).toEqual(["project"]);
+    expect(await diff("ApiKey", { name: "k", project: "one" }, { name: "k", project: UNKNOWN })).toEqual(["project"]);
+    expect(await diff("Project", { name: "p", slug: "one" }, { name: "p", slug: UNKNOWN })).toEqual([]);
   });
 
   it("ends itself when the engine is gone, so that no orphan goes on writing", async () => {
