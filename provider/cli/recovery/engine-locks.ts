@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { OpenStack } from "../engine-stack.js";
+import { stateFolder } from "./state-folder.js";
 
 /** A lock that an engine took on a stack, as its file says. */
 export interface EngineLock {
@@ -30,13 +30,6 @@ export function removeLocks(locks: readonly EngineLock[]): void {
     rmSync(file, { force: true });
     rmSync(`${file}.attrs`, { force: true });
   }
-}
-
-/** The folder that a `file://` address means to the engine. */
-export function stateFolder(url: string, workDir: string): string | undefined {
-  if (!url.startsWith("file://")) return undefined;
-  const [path = ""] = url.slice("file://".length).split("?");
-  return resolve(workDir, decodeURIComponent(path.replace(/^~(?=\/|$)/, homedir())));
 }
 
 function filesIn(folder: string): readonly string[] {

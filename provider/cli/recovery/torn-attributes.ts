@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { stateFolder } from "./engine-locks.js";
+import { stateFolder } from "./state-folder.js";
 
 /**
  * Removes attribute files that a killed engine left half-written beside a stack's checkpoint on a `file://` backend. They hold nothing
