@@ -69,7 +69,7 @@ const acme = new gatehouse.ControlPlane("acme", {
 const checkout = new gatehouse.Project("checkout", { name: "Checkout AI", slug: "checkout" }, { provider: acme });
 const key = new gatehouse.ApiKey(
   "checkout-prod",
-  { name: "checkout-prod", project: checkout.id, environment: "production", hourlyUsd: 25 },
+  { project: checkout.id, environment: "production", hourlyUsd: 25 },
   { provider: acme },
 );
 export const slug = checkout.slug;
