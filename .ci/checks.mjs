@@ -9,7 +9,7 @@ import { root } from "./setup.mjs";
 const lanes = [
   [
     { name: "types of sources, tests and examples", run: () => runQuietly("tsc", ["--noEmit", "-p", "test"], root) },
-    { name: "generated files are fresh", run: () => runQuietly("node", ["dist/schema/generate.js", "--check"], root) },
+    { name: "generated files are fresh", run: () => runQuietly("node", ["dist/provider/generate.js", "--check"], root) },
   ],
   [
     { name: "the lock file names no registry", run: lockFileNamesNoRegistry },

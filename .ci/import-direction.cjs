@@ -12,11 +12,13 @@ const allowed = {
   config: ["schema", "errors", "settings"],
   server: ["schema"],
   adapters: ["schema", "errors", "http"],
-  lifecycle: ["schema", "errors", "http", "adapters"],
+  dashboard: ["schema", "errors", "settings", "adapters"],
+  lifecycle: ["schema", "errors", "http", "adapters", "dashboard"],
   dynamic: ["schema", "errors", "http", "adapters", "lifecycle", "config", "wireValues", "hostLifetime"],
   stackfile: ["schema", "errors", "settings"],
   resources: ["schema", "errors", "settings", "config", "providerString", "stackfile"],
   index: ["schema", "errors", "resources"],
+  generate: ["schema", "adapters"],
   engine: ["errors"],
   report: ["schema", "errors", "adapters", "providerString"],
   policies: ["schema", "errors", "adapters", "resources", "providerString", "report"],
@@ -33,6 +35,7 @@ const paths = {
   config: "^provider/config\\.ts$",
   dynamic: "^provider/dynamic\\.ts$",
   resources: "^provider/(resource[^/]*|control-plane|stack-file)\\.ts$",
+  generate: "^provider/generate\\.ts$",
   index: "^provider/index\\.ts$",
 };
 const pathOf = (part) => paths[part] ?? `^provider/${part}/`;

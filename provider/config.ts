@@ -12,6 +12,8 @@ const CONFIG = {
   tokenEnv: "gatehouse:tokenEnv",
   credentials: "gatehouse:credentials",
   oneOfSeveral: "gatehouse:oneOfSeveral",
+  transport: "gatehouse:transport",
+  allowAssumed: "gatehouse:allowAssumed",
 } as const;
 
 /** The settings in a provider's configuration: those of an explicit ControlPlane, or of the stack's configuration. */
@@ -23,6 +25,8 @@ export function settingsFrom(get: ConfigReader): ControlPlaneSettings {
     url: get(CONFIG.url),
     credentials: credentialsFrom(get(CONFIG.credentials)) ?? (tokenEnv === undefined ? undefined : { token: { env: tokenEnv } }),
     oneOfSeveral: get(CONFIG.oneOfSeveral) === "true",
+    transport: get(CONFIG.transport) as ControlPlaneSettings["transport"],
+    allowAssumed: get(CONFIG.allowAssumed) === "true",
   };
 }
 
@@ -34,6 +38,8 @@ export function configOf(settings: ControlPlaneSettings): Record<string, string>
     ...(settings.url === undefined ? {} : { [CONFIG.url]: settings.url }),
     ...(settings.credentials === undefined ? {} : { [CONFIG.credentials]: JSON.stringify(settings.credentials) }),
     ...(settings.oneOfSeveral ? { [CONFIG.oneOfSeveral]: "true" } : {}),
+    ...(settings.transport === undefined ? {} : { [CONFIG.transport]: settings.transport }),
+    ...(settings.allowAssumed ? { [CONFIG.allowAssumed]: "true" } : {}),
   };
 }
 

@@ -12,6 +12,10 @@ export interface ControlPlaneArgs {
   readonly url?: string;
   /** Names of the environment variables that hold the credentials; they begin with `GATEHOUSE_`. Default: `GATEHOUSE_TOKEN`. */
   readonly credentials?: Readonly<Record<string, CredentialSource>>;
+  /** How changes reach it: `api`, `dashboard` (a person) or `rehearsal` (the embedded control plane under the system's profile). */
+  readonly transport?: "api" | "dashboard" | "rehearsal";
+  /** True when calls may be made that the vendor does not document. */
+  readonly allowAssumed?: boolean;
   /** True when other control planes are in the same stack: `GATEHOUSE_URL` then does not apply. */
   readonly oneOfSeveral?: boolean;
 }

@@ -47,33 +47,49 @@ function withSession(methods: (session: () => Promise<Session>) => Provider): Pr
   };
 }
 
-function providerOf(kind: Kind): Provider {
-  return withSession((session) => ({
+function providerOf(described: Kind): Provider {
+  return withSession((session) => {
+    const own = async () => {
+      const ready = await session();
+      return { session: ready, kind: ready.kind(described) };
+    };
+    return methodsOf(own);
+  });
+}
+
+function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provider {
+  return {
     check: async (_olds, news) => {
-      const { inputs, problems } = check(kind, propertiesOf(news));
+      const { session, kind } = await own();
+      const { inputs, problems } = check(kind, propertiesOf(news), session.adapter);
       return { inputs, failures: problems.map(({ property, reason }) => ({ property, reason: `${reason} [gatehouse:invalid-input]` })) };
     },
     diff: async (_id, olds, news) => {
+      const { kind } = await own();
       const { replaces, deleteBeforeReplace } = diff(kind, propertiesOf(olds), propertiesOf(news));
       return { replaces: [...replaces], deleteBeforeReplace };
     },
     create: async (inputs) => {
-      const { id, outputs } = await recordingFailures(kind, inputs, async () => create(await session(), kind, propertiesOf(inputs)));
+      const { session, kind } = await own();
+      const { id, outputs } = await recordingFailures(kind, inputs, () => create(session, kind, propertiesOf(inputs)));
       return { id, outs: outputs };
     },
     read: async (id, props = {}) => {
-      const found = await read(await session(), kind, id, propertiesOf(props));
+      const { session, kind } = await own();
+      const found = await read(session, kind, id, propertiesOf(props));
       if (!found) return {};
       return { id, props: sanitized(kind, found.outputs, props), inputs: sanitized(kind, found.inputs, props) };
     },
     update: async (id, olds, news) => {
-      const { outputs } = await recordingFailures(kind, news, async () =>
-        update(await session(), kind, id, propertiesOf(olds), propertiesOf(news)),
-      );
+      const { session, kind } = await own();
+      const { outputs } = await recordingFailures(kind, news, () => update(session, kind, id, propertiesOf(olds), propertiesOf(news)));
       return { outs: outputs };
     },
-    delete: async (id, props) => remove(await session(), kind, id, propertiesOf(props)),
-  }));
+    delete: async (id, props) => {
+      const { session, kind } = await own();
+      await remove(session, kind, id, propertiesOf(props));
+    },
+  };
 }
 
 /** The host records an object that exists but is not whole when the error carries its id and properties. */

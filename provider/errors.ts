@@ -64,6 +64,12 @@ export class WrongControlPlane extends GatehouseError {
   override readonly exitCode = EXIT.invalid;
 }
 
+/** A person has to do this at the dashboard and confirm it first. Nothing was recorded. */
+export class WaitingForPerson extends GatehouseError {
+  readonly code = "waiting";
+  override readonly exitCode = EXIT.waiting;
+}
+
 /** Another run holds the stack. */
 export class StackHeld extends GatehouseError {
   readonly code = "stack-held";
@@ -125,5 +131,6 @@ export function exitCodeOfMessage(message: string): ExitCode {
   const code = /\[gatehouse:([a-z-]+)/.exec(message)?.[1];
   const invalid = ["invalid-input", "credential-refused", "wrong-control-plane"];
   if (code !== undefined && invalid.includes(code)) return EXIT.invalid;
+  if (code === "waiting") return EXIT.waiting;
   return code === "stack-held" ? EXIT.held : EXIT.failed;
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type Field, holdsSecret, memberOf } from "../schema/field.js";
 import { allFields, computedFields, type InputsOf, inputFields, type Kind, type OutputsOf } from "../schema/kind.js";
 import { providerString, typeToken } from "./provider-string.js";
 
@@ -54,15 +55,27 @@ export function resourceClass<K extends Kind>(kind: K): ResourceClass<K> {
   return Class as unknown as ResourceClass<K>;
 }
 
-/** A secret that a program gives by value must be marked, or it would stand in the state in clear. References name no secret. */
+/**
+ * A secret that a program gives by value must be marked, or it would stand in the state in clear. A reference names no secret.
+ * What is an Output as a whole is marked as a whole where it holds a secret.
+ */
 function withSecretInputs(kind: Kind, args: Record<string, unknown>): Record<string, unknown> {
-  const secretNames = Object.entries(inputFields(kind)).flatMap(([name, field]) => (field.flags.secret ? [name] : []));
-  const marked = secretNames.flatMap((name) => {
-    const value = args[name];
-    const byReference = typeof value === "object" && value !== null && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
-    return value === undefined || byReference ? [] : [[name, pulumi.secret(value)] as const];
-  });
-  return { ...args, ...Object.fromEntries(marked) };
+  const fields = inputFields(kind);
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      const field = fields[name];
+      return [name, field === undefined ? value : marked(field, value)];
+    }),
+  );
+}
+
+function marked(field: Field, value: unknown): unknown {
+  if (value === undefined || value === null || !holdsSecret(field)) return value;
+  const isPlain = typeof value === "object" && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+  if (!isPlain) return pulumi.secret(value);
+  if (field.flags.secret) return value;
+  if (Array.isArray(value)) return value.map((item) => marked(field.items ?? field, item));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, marked(memberOf(field, name) ?? field, item)]));
 }
 
 /** Fields that a program may leave to the logical name: the last part of `projects/checkout/keys/checkout-prod`. */

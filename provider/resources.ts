@@ -25,3 +25,24 @@ export type RoutingTier = InstanceType<typeof RoutingTier>;
 
 export const ApiKey = resourceClass(KINDS.ApiKey);
 export type ApiKey = InstanceType<typeof ApiKey>;
+
+export const SecurityPolicy = resourceClass(KINDS.SecurityPolicy);
+export type SecurityPolicy = InstanceType<typeof SecurityPolicy>;
+
+export const Role = resourceClass(KINDS.Role);
+export type Role = InstanceType<typeof Role>;
+
+export const ProviderCredential = resourceClass(KINDS.ProviderCredential);
+export type ProviderCredential = InstanceType<typeof ProviderCredential>;
+
+export const Environment = resourceClass(KINDS.Environment);
+export type Environment = InstanceType<typeof Environment>;
+
+export const RoutingPolicy = resourceClass(KINDS.RoutingPolicy);
+export type RoutingPolicy = InstanceType<typeof RoutingPolicy>;
+
+export const Budget = resourceClass(KINDS.Budget);
+export type Budget = InstanceType<typeof Budget>;
+
+export const Alert = resourceClass(KINDS.Alert);
+export type Alert = InstanceType<typeof Alert>;

@@ -58,11 +58,13 @@ export function registerStack(stack: Stack): Readonly<Record<string, AnyResource
 }
 
 function controlPlane(settings: ControlPlaneSettings, oneOfSeveral: boolean): ControlPlane {
-  const { name, system, url, credentials } = settings;
+  const { name, system, url, credentials, transport, allowAssumed } = settings;
   return new ControlPlane(name, {
     system,
     ...(url === undefined ? {} : { url }),
     ...(credentials === undefined ? {} : { credentials }),
+    ...(transport === undefined ? {} : { transport }),
+    ...(allowAssumed ? { allowAssumed } : {}),
     ...(oneOfSeveral ? { oneOfSeveral } : {}),
   });
 }
@@ -94,7 +96,7 @@ function registerExclusive(
   const sameCollection = ({ kind, owner, controlPlane }: { kind: string; owner?: string; controlPlane: string }) =>
     kind === collection.kind && owner === collection.owner && controlPlane === collection.controlPlane;
   const declared = collection.declared.flatMap((name) => made[name] ?? []);
-  const keys = stack.declarations.filter(({ name }) => collection.declared.includes(name)).map(naturalKeyOf);
+  const keys = stack.declarations.filter(({ name }) => collection.declared.includes(name)).flatMap(naturalKeysOf);
   const inputs = {
     kind: collection.kind,
     ...(collection.owner === undefined ? {} : { owner: made[collection.owner]?.id }),
@@ -105,8 +107,7 @@ function registerExclusive(
   new ExclusiveCollectionResource(collection.name, inputs, { ...(provider ? { provider } : {}), dependsOn: declared });
 }
 
-/** What other objects of the kind would have to be called to be the same. */
-function naturalKeyOf({ kind, inputs }: Declaration): string {
-  const field = KINDS[kind].key.find((name) => inputs[name] !== undefined);
-  return String(field === undefined ? "" : inputs[field]);
+/** What other objects of the kind would have to be called to be the same; a system may know them by the second name only. */
+function naturalKeysOf({ kind, inputs }: Declaration): readonly string[] {
+  return KINDS[kind].key.flatMap((name) => (typeof inputs[name] === "string" ? [inputs[name]] : []));
 }

@@ -143,12 +143,17 @@ export function oneOf<const V extends readonly string[], const F extends Flags>(
   return field<V[number], F>({ type: "string", enum: values }, options);
 }
 
-/** One of the known words, or another one that a control plane lets its users define (a custom role). */
+/**
+ * One of the known words, or another one that a control plane lets its users define. `definedBy` names the kind that defines them (a
+ * custom role), so that it is made first.
+ */
 export function oneOfOrCustom<const V extends readonly string[], const F extends Flags>(
   values: V,
-  options: F = {} as F,
+  options: F & { readonly definedBy?: string } = {} as F,
 ): Field<V[number] | (string & {}), F> {
-  return field<V[number] | (string & {}), F>({ type: "string", minLength: 1, maxLength: 64, examples: values }, options);
+  const { definedBy, ...flags } = options;
+  const base = field<V[number] | (string & {}), F>({ type: "string", minLength: 1, maxLength: 64, examples: values }, flags);
+  return definedBy === undefined ? base : { ...base, reference: { kind: definedBy, by: "name", soft: true } };
 }
 
 /** A list of values of one field type. */
@@ -246,3 +251,14 @@ export const SECRET_REFERENCE_SCHEMA: JsonSchema = {
     },
   ],
 };
+
+/** True when the field is a secret, or holds one at any depth. */
+export function holdsSecret(field: Field): boolean {
+  if (field.flags.secret || (field.items && holdsSecret(field.items))) return true;
+  return Object.values(field.fields ?? {}).some(holdsSecret);
+}
+
+/** The described member of an object, or what a map or list holds. */
+export function memberOf(field: Field, name: string): Field | undefined {
+  return field.fields?.[name] ?? field.items;
+}

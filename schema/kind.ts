@@ -1,4 +1,4 @@
-import { type Field, type Fields, flag, type JsonSchema, objectSchema, oneOf, type ValueOf } from "./field.js";
+import { type Field, type Fields, flag, type JsonSchema, object, objectSchema, oneOf, text, type ValueOf } from "./field.js";
 
 /** Where objects of a kind stand in a stack file. */
 export interface StackFilePlace {
@@ -30,7 +30,10 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly path: string;
   /** There is one such object, it is always there, and `path` is its own address. It is adopted and released, never created or deleted. */
   readonly singleton: boolean;
-  /** Fields that name an object among its siblings, in order of preference; the first whose value is declared is used for look-up. */
+  /**
+   * Fields that name an object among its siblings, in order of preference; the first whose value is declared is used for look-up. An
+   * object with none of them is the only such one among its siblings.
+   */
   readonly key: readonly string[];
   /** Reference field within whose value the key is unique, where one list holds the objects of several owners. */
   readonly keyScope?: string;
@@ -79,6 +82,20 @@ export const COMMON_FIELDS = {
   onDelete: oneOf(["delete", "release"], { optional: true, local: true }),
   /** True when the object was there before Gatehouse managed it. */
   adopted: flag({ computed: true, local: true }),
+  /** Who says that the object is as declared, where a person made or changed it at the dashboard. */
+  attestation: object(
+    {
+      /** The person. */
+      by: text(),
+      /** When the person confirmed it. */
+      at: text({ format: "date-time" }),
+      /** Digest of the confirmed step. */
+      digest: text(),
+      /** First digits of the SHA-256 of the secret that was shown once, to recognise it by. */
+      fingerprint: text({ optional: true }),
+    },
+    { computed: true, local: true },
+  ),
 } as const satisfies Fields;
 
 type IsComputed<D extends Field> = D["flags"] extends { readonly computed: true } ? true : false;
@@ -122,6 +139,32 @@ export function allFields(kind: Kind): Fields {
 /** Name of the reference field that owns objects of this kind: the `{field}` of its path. */
 export function ownerField(kind: Kind): string | undefined {
   return /\{(\w+)\}/.exec(kind.path)?.[1];
+}
+
+/** The computed field that repeats the id under the kind's own name: `keyId`, `projectId`. */
+export function idField(kind: Kind): string | undefined {
+  return Object.keys(kind.fields).find((name) => name.endsWith("Id") && kind.fields[name]?.flags.computed);
+}
+
+/** The kind with these inputs only, besides what the control plane assigns: dotted names, where one covers all its members. */
+export function withFields(kind: Kind, names: readonly string[]): Kind {
+  return { ...kind, key: kind.key.filter((name) => covers(names, name)), fields: fieldsNamed(kind.fields, names, "") };
+}
+
+function fieldsNamed(fields: Fields, names: readonly string[], prefix: string): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const path = `${prefix}${name}`;
+      if (field.flags.computed || covers(names, path)) return [[name, field]];
+      if (field.fields === undefined || !names.some((one) => one.startsWith(`${path}.`))) return [];
+      const members = fieldsNamed(field.fields, names, `${path}.`);
+      return [[name, { ...field, fields: members, schema: { ...field.schema, ...objectSchema(members) } }]];
+    }),
+  );
+}
+
+function covers(names: readonly string[], path: string): boolean {
+  return names.some((name) => path === name || path.startsWith(`${name}.`));
 }
 
 /** JSON Schema of the inputs of a kind. */

@@ -80,7 +80,9 @@ function fieldSchema(kind: Kind, field: Field, path: string, doc: Doc): JsonSche
   if (field.flags.secret) return FILE_SECRET;
   if (field.fields) return { ...field.schema, properties: propertiesOf(kind, field.fields, path, doc) };
   if (!field.items)
-    return field.reference && !field.schema.format ? { ...field.schema, title: `the name of a ${field.reference.kind}` } : field.schema;
+    return field.reference && !field.schema.format && !field.schema.examples
+      ? { ...field.schema, title: `the name of a ${field.reference.kind}` }
+      : field.schema;
   const items = fieldSchema(kind, field.items, path, doc);
   return { ...field.schema, [field.schema.type === "array" ? "items" : "additionalProperties"]: items };
 }

@@ -1,59 +1,52 @@
-/** Every folder in examples/, found by listing, lives its whole life on the real engine against a real control plane. */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+/** Every example of the embedded control plane, found by listing, lives its whole life on the real engine against a real server. */
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { loadStack } from "../provider/stackfile/index.js";
 import { KIND_LIST } from "../schema/kinds/index.js";
+import { EXAMPLE_PROGRAMS, EXAMPLE_STACKS } from "./support/examples.js";
 import { exampleAt, gatehouse, type Ran } from "./support/gatehouse.js";
 import { type PlainPulumi, type PulumiRan, plainPulumi } from "./support/plain-pulumi.js";
 import { startTestServer, type TestServer } from "./support/start-server.js";
 
 const REPOSITORY = join(import.meta.dirname, "..");
-const EXAMPLES = readdirSync(join(REPOSITORY, "examples"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
-const isProgram = (example: string): boolean => existsSync(join(REPOSITORY, "examples", example, "Pulumi.yaml"));
+const OWN_STACKS = EXAMPLE_STACKS.filter(({ systems }) => systems.every((system) => system === "gatehouse")).map(({ name }) => name);
 const TIMEOUT_MS = 120_000;
 
 /** Projects that are run where they lie get settings files beside them, which version control ignores. */
 const STACK = "examples-test";
-const PROGRAMS = [REPOSITORY, ...EXAMPLES.filter(isProgram).map((name) => join(REPOSITORY, "examples", name))];
+const PROGRAMS = [REPOSITORY, ...EXAMPLE_PROGRAMS.map((name) => join(REPOSITORY, "examples", name))];
 afterAll(() => {
   for (const folder of PROGRAMS) rmSync(join(folder, `Pulumi.${STACK}.yaml`), { force: true });
 });
 
 describe("a stack file among the examples", () => {
-  it.concurrent.each(EXAMPLES.filter((name) => !isProgram(name)))(
-    "%s lives from validate to destroy",
-    { timeout: TIMEOUT_MS },
-    async (name) => {
-      await using server = await startTestServer();
-      const before = await objectsOn(server);
-      const stack = exampleAt(name, server.url);
-      const run = async (command: string, exitCode = 0, ...options: string[]): Promise<Ran> =>
-        exited(await gatehouse([command, stack, ...options], { GATEHOUSE_TOKEN: server.token }), exitCode);
+  it.concurrent.each(OWN_STACKS)("%s lives from validate to destroy", { timeout: TIMEOUT_MS }, async (name) => {
+    await using server = await startTestServer();
+    const before = await objectsOn(server);
+    const stack = exampleAt(name, server.url);
+    const run = async (command: string, exitCode = 0, ...options: string[]): Promise<Ran> =>
+      exited(await gatehouse([command, stack, ...options], { GATEHOUSE_TOKEN: server.token }), exitCode);
 
-      expect((await run("validate")).stdout).toContain("no problems");
-      const preview = (await run("preview", 0, "--json")).json<{ changes: { kind: string }[] }>();
-      expect(await objectsOn(server)).toEqual(before);
-      const up = (await run("up", 0, "--yes", "--json")).json<{ changes: { kind: string }[] }>();
-      expect(up.changes.map(identity).toSorted()).toEqual(preview.changes.map(identity).toSorted());
-      await run("preview", 0, "--expect-no-changes");
-      await run("drift");
+    expect((await run("validate")).stdout).toContain("no problems");
+    const preview = (await run("preview", 0, "--json")).json<{ changes: { kind: string }[] }>();
+    expect(await objectsOn(server)).toEqual(before);
+    const up = (await run("up", 0, "--yes", "--json")).json<{ changes: { kind: string }[] }>();
+    expect(up.changes.map(identity).toSorted()).toEqual(preview.changes.map(identity).toSorted());
+    await run("preview", 0, "--expect-no-changes");
+    await run("drift");
 
-      const member = await demoteSomebody(server);
-      expect((await run("drift", 7)).stdout).toContain(`role: applied ${member.role}, now viewer`);
-      await run("up", 0, "--yes");
-      expect(await roleOf(server, member.id)).toBe(member.role);
-      expect((await run("refresh", 0, "--yes")).stdout).toContain("No drift.");
-      await run("destroy", 0, "--yes");
-      expect(await objectsOn(server)).toEqual(before);
-    },
-  );
+    const member = await demoteSomebody(server);
+    expect((await run("drift", 7)).stdout).toContain(`role: applied ${member.role}, now viewer`);
+    await run("up", 0, "--yes");
+    expect(await roleOf(server, member.id)).toBe(member.role);
+    expect((await run("refresh", 0, "--yes")).stdout).toContain("No drift.");
+    await run("destroy", 0, "--yes");
+    expect(await objectsOn(server)).toEqual(before);
+  });
 });
 
 describe("a program among the examples", () => {
-  it.concurrent.each(EXAMPLES.filter(isProgram))("%s runs with plain pulumi and with gatehouse", { timeout: TIMEOUT_MS }, async (name) => {
+  it.concurrent.each(EXAMPLE_PROGRAMS)("%s runs with plain pulumi and with gatehouse", { timeout: TIMEOUT_MS }, async (name) => {
     await using server = await startTestServer();
     const before = await objectsOn(server);
     const folder = join(REPOSITORY, "examples", name);
@@ -96,11 +89,11 @@ describe("a program among the examples", () => {
 
 describe("the examples together", () => {
   it("show every kind", () => {
-    const shown = new Set(EXAMPLES.flatMap(declaredIn).map(({ kind }) => kind));
+    const shown = new Set<string>(EXAMPLE_STACKS.flatMap(({ stack }) => stack.declarations).map(({ kind }) => kind));
     expect(KIND_LIST.map(({ name }) => name).filter((kind) => !shown.has(kind))).toEqual([]);
   });
 
-  it.each(EXAMPLES)("%s has two administrators", (name) => {
+  it.each([...OWN_STACKS, ...EXAMPLE_PROGRAMS])("%s has two administrators", (name) => {
     const members = declaredIn(name).filter(({ kind }) => kind === "OrganizationMember");
     expect(members.filter(({ text }) => /"(owner|admin)"/.test(text)).length).toBeGreaterThanOrEqual(2);
   });
@@ -108,9 +101,9 @@ describe("the examples together", () => {
 
 /** What an example declares: each object's kind, and a text that holds its values. */
 function declaredIn(example: string): readonly { readonly kind: string; readonly text: string }[] {
-  const folder = join(REPOSITORY, "examples", example);
-  if (!isProgram(example)) return loadStack(folder).declarations.map(({ kind, inputs }) => ({ kind, text: JSON.stringify(inputs) }));
-  const program = readFileSync(join(folder, "index.ts"), "utf8");
+  const stack = EXAMPLE_STACKS.find(({ name }) => name === example)?.stack;
+  if (stack) return stack.declarations.map(({ kind, inputs }) => ({ kind, text: JSON.stringify(inputs) }));
+  const program = readFileSync(join(REPOSITORY, "examples", example, "index.ts"), "utf8");
   const registered = [...program.matchAll(/new gatehouse\.(\w+)\(/g)].map(([text, kind = ""]) => ({ kind, text }));
   const members = [...program.matchAll(/"\S+@\S+": ("\w+")/g)].map(([text]) => ({ kind: "OrganizationMember", text }));
   return [...registered, ...members];

@@ -1,5 +1,8 @@
-import type { Kind } from "../../schema/kind.js";
-import type { Authenticate, Client } from "../http/client.js";
+import type { Kind, Problem } from "../../schema/kind.js";
+import type { KindName } from "../../schema/kinds/index.js";
+import type { RoleTable } from "../../schema/systems/roles.js";
+import type { Authenticate, Client, ClientTraits } from "../http/client.js";
+import type { Evidence } from "./evidence.js";
 
 /** An object as a control plane holds it, in the canonical words and units of its kind. */
 export interface Remote {
@@ -18,6 +21,8 @@ export interface Remote {
 export interface Revealed {
   readonly remote: Remote;
   readonly secrets: Readonly<Record<string, string>>;
+  /** Why not all of it is set yet, where a system needs several calls: the object is recorded, and the error told. */
+  readonly unfinished?: unknown;
 }
 
 /** How objects of one kind are reached in one system. Errors are those of `errors.ts`. */
@@ -44,11 +49,52 @@ export interface Identity {
   readonly actor: string | undefined;
 }
 
+/** How a system writes ids. */
+export type IdForm = "uuid" | "numeric" | "slug";
+
+/** What a system has of a kind, and why we believe so. */
+export interface KindSupport {
+  /** One entry, or an assumed API beside the page of the dashboard. */
+  readonly evidence: Evidence | readonly Evidence[];
+  /** Fields that the system has, dotted for members of objects (`contacts.billing`); a name covers all its members. Default: all. */
+  readonly has?: readonly string[];
+  /** Fields that it has no place for and that are kept in the state alone. */
+  readonly local?: readonly string[];
+  /** Fields that it cannot change in place, besides those that nobody can. */
+  readonly fixed?: readonly string[];
+  /** What to use instead of a field that it lacks; completes "<system> has no <field>: …". */
+  readonly instead?: Readonly<Record<string, string>>;
+  /** The only values of a field that it knows, such as role names. */
+  readonly values?: Readonly<Record<string, readonly unknown[]>>;
+  /** How ids of its objects are written, for ids that a person types; any text without spaces when absent. */
+  readonly idForm?: IdForm;
+  /** Values that stand where nothing is declared, so that a change of them is noticed. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Fields without which it makes no object, though other systems do, with what to write. Not asked of what is taken over (`adopt`). */
+  readonly needs?: Readonly<Record<string, string>>;
+  /** Reference field within whose value its key is unique, where the kind's own is another. */
+  readonly keyScope?: string;
+  /** The inputs in the one form in which it shows them again: what it fills in inside of lists. Unknown values must pass through. */
+  readonly normalise?: (inputs: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** What else can be told without the network. Only called with known values. */
+  readonly rules?: (inputs: Readonly<Record<string, unknown>>) => readonly Problem[];
+}
+
+/** How a change reaches a control plane. */
+export type Transport = "api" | "dashboard" | "rehearsal";
+
 /** How the kinds map onto one system. */
-export interface Adapter {
+export interface Adapter extends ClientTraits {
   readonly system: string;
+  /** The product's name as its vendor writes it. */
+  readonly title: string;
+  /** A kind that is not here is refused as unknown. */
+  readonly kinds: Readonly<Partial<Record<KindName, KindSupport>>>;
+  readonly roles: RoleTable;
+  /** Transport where a stack names none. */
+  readonly defaultTransport: Transport;
   readonly authenticate: (client: { settings: Client["settings"] }) => Authenticate;
   identify(client: Client): Promise<Identity>;
-  /** The way to objects of a kind, or the reason why the system has none. */
-  objects(client: Client, kind: Kind): ObjectApi | { readonly unsupported: string };
+  /** The way to objects of a kind over HTTP. */
+  objects(client: Client, kind: Kind): ObjectApi;
 }

@@ -1,42 +1,55 @@
 import { randomUUID } from "node:crypto";
 import type { Fields } from "../../schema/field.js";
-import { type Kind, ownerField } from "../../schema/kind.js";
+import { idField, type Kind, ownerField } from "../../schema/kind.js";
+import { CANONICAL, collectionPath, type Dialect, fromWire, toWire } from "../../schema/systems/dialect.js";
 import { NotFound, Unreachable } from "../errors.js";
 import type { Answer, Client, Method, RequestOptions } from "../http/client.js";
-import { errorOf } from "../http/problem.js";
+import { errorOf, type ReadRefusal } from "../http/problem.js";
 import type { ObjectApi, Remote, Revealed } from "./adapter.js";
 
 /** Objects a list answers at once, at most. */
 const PAGE_SIZE = 1000;
 
-/** The mapping that every adapter starts from: the kind's own path, words and units. The embedded control plane speaks exactly this. */
-export function canonicalObjects(client: Client, kind: Kind): ObjectApi {
+/**
+ * The mapping that every adapter starts from: a collection with create, read, merge and delete, in the kind's own path, words and
+ * units or in those of a dialect. The embedded control plane speaks exactly this.
+ */
+export function canonicalObjects(client: Client, kind: Kind, dialect: Dialect = CANONICAL, readRefusal?: ReadRefusal): ObjectApi {
   const owner = ownerField(kind);
+  const ownId = idField(kind);
 
-  const collection = (ownerId: string | undefined): string =>
-    `/v1${owner === undefined ? kind.path : kind.path.replace(`{${owner}}`, encodeURIComponent(ownerId ?? ""))}`;
+  const path = collectionPath(dialect, kind);
+  const collection = (ownerId: string | undefined): string => path.replace(/\{\w+\}/, encodeURIComponent(ownerId ?? ""));
   const item = (ownerId: string | undefined, id: string): string =>
     kind.singleton ? collection(ownerId) : `${collection(ownerId)}/${encodeURIComponent(id)}`;
 
   async function call(method: Method, path: string, doing: string, options: RequestOptions = {}): Promise<Answer> {
     const answer = await client.send(method, path, options);
-    if (answer.status >= 400) throw errorOf(answer, kind.name, doing);
+    if (answer.status >= 400) throw errorOf(answer, kind.name, doing, readRefusal);
     return answer;
   }
 
   function remote(ownerId: string | undefined, body: unknown): Remote {
-    if (typeof body !== "object" || body === null || typeof (body as { id?: unknown }).id !== "string") {
+    const read = typeof body === "object" && body !== null ? fromWire(dialect, kind, body as Record<string, unknown>) : {};
+    const { id, builtIn, createdAt, ...rest } = read as { id?: unknown; builtIn?: unknown; createdAt?: unknown };
+    if (typeof id !== "string" && typeof id !== "number") {
       throw new Unreachable({ subject: kind.name, what: "the control plane answered an object without an id" });
     }
-    const { id, builtIn, createdAt, ...rest } = body as { id: string; builtIn?: boolean; createdAt?: string };
-    return { id, owner: ownerId, builtIn: kind.singleton || builtIn === true, createdAt, values: declaredOnly(kind.fields, rest) };
+    const values = { ...(ownId !== undefined && { [ownId]: String(id) }), ...declaredOnly(kind.fields, rest) };
+    return {
+      id: String(id),
+      owner: ownerId,
+      builtIn: kind.singleton || builtIn === true,
+      createdAt: String(createdAt ?? "") || undefined,
+      values,
+    };
   }
 
   function revealed(ownerId: string | undefined, body: unknown): Revealed {
     const shown = Object.keys(kind.fields).filter((name) => kind.fields[name]?.flags.revealedOnce);
     const secrets: Record<string, string> = {};
     for (const name of shown) {
-      const value = (body as Record<string, unknown>)[name];
+      const value = fromWire(dialect, kind, body as Record<string, unknown>)[name];
       if (typeof value === "string") secrets[name] = value;
     }
     return { remote: remote(ownerId, body), secrets };
@@ -68,7 +81,10 @@ export function canonicalObjects(client: Client, kind: Kind): ObjectApi {
 
     async create(ownerId, values) {
       const send = () =>
-        call("POST", collection(ownerId), "cannot be created", { body: withoutOwner(values, owner), idempotencyKey: randomUUID() });
+        call("POST", collection(ownerId), "cannot be created", {
+          body: toWire(dialect, kind, withoutOwner(values, owner)),
+          idempotencyKey: randomUUID(),
+        });
       const made = await send();
       if (!revealsSecret || made.headers["idempotency-replayed"] !== "true") return revealed(ownerId, made.body);
       // The first answer was lost and the secret with it. This very creation made the object, so it can go; a new one is made.
@@ -77,7 +93,7 @@ export function canonicalObjects(client: Client, kind: Kind): ObjectApi {
     },
 
     async update(ownerId, id, changes) {
-      await call("PATCH", item(ownerId, id), "cannot be changed", { body: withoutOwner(changes, owner) });
+      await call("PATCH", item(ownerId, id), "cannot be changed", { body: toWire(dialect, kind, withoutOwner(changes, owner)) });
     },
 
     async remove(ownerId, id) {

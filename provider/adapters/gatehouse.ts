@@ -1,22 +1,18 @@
-import { credential } from "../http/credentials.js";
-import { errorOf } from "../http/problem.js";
-import type { Adapter } from "./adapter.js";
-import { canonicalObjects } from "./canonical.js";
+import { KINDS, type KindName } from "../../schema/kinds/index.js";
+import { CANONICAL } from "../../schema/systems/dialect.js";
+import { ROLES } from "../../schema/systems/gatehouse.js";
+import type { KindSupport } from "./adapter.js";
+import { defineAdapter } from "./define-adapter.js";
+import { documented } from "./evidence.js";
 
-/** The embedded control plane, which speaks the kinds' own words. */
-export const gatehouse: Adapter = {
+const OURS = documented("https://www.npmjs.com/package/pulumi-gatehouse", "2026-11-21");
+
+/** The embedded control plane, which speaks the kinds' own words and has all of them. */
+export const gatehouse = defineAdapter({
   system: "gatehouse",
-
-  authenticate: (client) => async (environment) => ({ authorization: `Bearer ${credential(client.settings, "token", environment)}` }),
-
-  async identify(client) {
-    const [organization, me] = [await client.send("GET", "/v1/organization"), await client.send("GET", "/v1/me")];
-    for (const answer of [organization, me]) {
-      if (answer.status >= 400) throw errorOf(answer, `control plane "${client.settings.name}"`, "cannot be identified");
-    }
-    const { id, name } = organization.body as { id: string; name?: string };
-    return { organizationId: id, organizationName: name ?? "", actor: (me.body as { user?: string }).user };
-  },
-
-  objects: canonicalObjects,
-};
+  title: "The embedded control plane",
+  kinds: Object.fromEntries(Object.keys(KINDS).map((name) => [name, { evidence: OURS }])) as Record<KindName, KindSupport>,
+  roles: ROLES,
+  dialect: CANONICAL,
+  defaultTransport: "api",
+});

@@ -1,9 +1,16 @@
 import { InvalidInput } from "../errors.js";
 import type { Adapter } from "./adapter.js";
+import { anyint } from "./anyint.js";
+import { floopy } from "./floopy.js";
 import { gatehouse } from "./gatehouse.js";
+import { olyx } from "./olyx.js";
+import { qodex } from "./qodex.js";
+import { routerly } from "./routerly.js";
 
 /** Every system Gatehouse can apply to. Adding one: its file and one line here. */
-const ADAPTERS = { gatehouse } as const satisfies Record<string, Adapter>;
+const ADAPTERS = { gatehouse, floopy, olyx, routerly, qodex, anyint } as const satisfies Record<string, Adapter>;
+
+export const ADAPTER_LIST: readonly Adapter[] = Object.values(ADAPTERS);
 
 /** The adapter of a system. Throws InvalidInput with the systems that there are. */
 export function adapterOf(system: string): Adapter {

@@ -19,6 +19,8 @@ import { EngineRunFailed } from "./interruptible-command.js";
 export interface RunOutcome {
   readonly changes: readonly ObjectChange[];
   readonly refreshed: readonly Step[];
+  /** Every step of the plan or run, those without a change too. */
+  readonly steps: readonly Step[];
   readonly findings: readonly Finding[];
   /** What failed, one text each, without repetition. */
   readonly failures: readonly Failure[];
@@ -136,6 +138,7 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
       refreshed,
     ),
     refreshed,
+    steps: planned,
     findings: findings(newestOutputs([...refreshed, ...planned, ...done])),
     failures,
     warnings: unique(events.flatMap((e) => (e.diagnosticEvent?.severity === "warning" ? [clean(e.diagnosticEvent.message)] : []))),
@@ -143,9 +146,11 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
   };
 }
 
-/** A wrong input explains failures that follow from it, so it decides. */
+/** A wrong input explains failures that follow from it, so it decides. A run waits for a person when nothing else is wrong with it. */
 function worst(codes: readonly ExitCode[]): ExitCode {
-  return codes.find((code) => code === EXIT.held) ?? codes.find((code) => code === EXIT.invalid) ?? EXIT.failed;
+  const decisive = codes.find((code) => code === EXIT.held) ?? codes.find((code) => code === EXIT.invalid);
+  if (decisive !== undefined) return decisive;
+  return codes.length > 0 && codes.every((code) => code === EXIT.waiting) ? EXIT.waiting : EXIT.failed;
 }
 
 function failuresOf(events: readonly EngineEvent[]): Failure[] {

@@ -6,6 +6,7 @@ import { Stack as EngineStack, LocalWorkspace, type LocalWorkspaceOptions } from
 import { findPulumi } from "../engine/pulumi-command.js";
 import { registerStack } from "../stack-file.js";
 import { backendOf, gatehouseFolder } from "./backend.js";
+import { confirmationFile } from "./confirmation-file.js";
 import type { Console } from "./console.js";
 import { EngineRunFailed, interruptible } from "./interruptible-command.js";
 import { removeTornAttributes } from "./recovery/torn-attributes.js";
@@ -48,6 +49,7 @@ export async function openStack(options: OpenOptions): Promise<OpenStack | undef
   const environment: Record<string, string> = {
     ...ENGINE_ENVIRONMENT,
     ...backend.environment,
+    GATEHOUSE_CONFIRMATIONS: confirmationFile(target.directory, stackName, process.env),
     ...(options.readOnly ? { GATEHOUSE_READ_ONLY: "1" } : {}),
   };
   const settings: LocalWorkspaceOptions = { ...workspaceOf(target), pulumiCommand: command, envVars: environment };

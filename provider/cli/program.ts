@@ -3,7 +3,9 @@ import { Command as Commander, CommanderError, InvalidArgumentError, Option } fr
 import { PLANS } from "../../schema/kinds/organization.js";
 import { EXIT, GatehouseError } from "../errors.js";
 import { StackProblems } from "../stackfile/index.js";
-import type { Command } from "./command.js";
+import type { Command, CommandInput } from "./command.js";
+import { CHECKLIST_FORMATS, type ChecklistInput, checklist } from "./commands/checklist.js";
+import { confirm } from "./commands/confirm.js";
 import { destroy } from "./commands/destroy.js";
 import { drift } from "./commands/drift.js";
 import { preview } from "./commands/preview.js";
@@ -24,7 +26,6 @@ const STACK_COMMANDS: readonly { readonly name: string; readonly summary: string
   { name: "validate", summary: "check the declaration, without any network", run: validate },
   { name: "preview", summary: "show what would change and why; sends nothing but reads", run: preview, expects: true },
   { name: "up", summary: "preview, ask, and apply exactly what was previewed", run: up },
-  { name: "drift", summary: "show what differs on the server from what was applied, and what is there undeclared", run: drift },
   { name: "refresh", summary: "take what is on the server into the state", run: refresh },
   { name: "destroy", summary: "delete what the stack created, release what it adopted", run: destroy },
 ];
@@ -63,8 +64,7 @@ function commandLine(done: (exitCode: number) => void): Commander {
     const command = onStack(program, name, summary);
     if (expects) command.option("--expect-no-changes", "exit 7 when anything would change");
     command.action(async (stackPath: string, options: GlobalOptions) => {
-      const { stack, json, yes, refresh: refreshing, expectNoChanges = false } = options;
-      done(await run({ stackPath, stackName: stack, console: standardConsole(json), yes, refresh: refreshing, expectNoChanges }));
+      done(await run(inputOf(stackPath, options)));
     });
   }
 
@@ -76,6 +76,28 @@ function commandLine(done: (exitCode: number) => void): Commander {
       done(await secret({ stackPath, stackName: options.stack, key, command, to: options.to, console: standardConsole(options.json) }));
     });
 
+  onStack(program, "drift", "show what differs on the server from what was applied, and what is there undeclared")
+    .option("--attested-days <days>", "age from which what a person attested counts as drifted", days, 90)
+    .action(async (stackPath: string, options: GlobalOptions & { attestedDays: number }) => {
+      done(await drift({ ...inputOf(stackPath, options), attestedDays: options.attestedDays }));
+    });
+
+  onStack(program, "checklist", "list the steps that wait for a person and can be done now")
+    .addOption(new Option("--format <format>", "how they are written").choices(CHECKLIST_FORMATS).default("text"))
+    .option("--destroy", "the steps to the end of the stack", false)
+    .action(async (stackPath: string, options: GlobalOptions & Pick<ChecklistInput, "format" | "destroy">) => {
+      done(await checklist({ ...inputOf(stackPath, options), format: options.format, destroy: options.destroy }));
+    });
+
+  onStack(program, "confirm", "record steps as done by a person, and apply what follows")
+    .option("--from <file>", "file with a list of { step, digest, id, by, at }; asked for on the terminal when absent")
+    .option("--secret <step=env:NAME>", "variable with the secret that a step showed; may be repeated", collect, [])
+    .option("--destroy", "steps to the end of the stack; run destroy afterwards", false)
+    .action(async (stackPath: string, options: GlobalOptions & { from?: string; secret: string[]; destroy: boolean }) => {
+      const { from, secret: secrets, destroy: ending } = options;
+      done(await confirm({ ...inputOf(stackPath, options), from, secrets, destroy: ending }));
+    });
+
   program
     .command("serve")
     .description("run the embedded control plane on 127.0.0.1")
@@ -84,6 +106,7 @@ function commandLine(done: (exitCode: number) => void): Commander {
     .option("--profile <system>", "whose rules it follows", "gatehouse")
     .addOption(new Option("--plan <plan>", "plan of the organization at first start").choices(PLANS).default("pro"))
     .option("--json", "one JSON document on standard output", false)
+    .option("--lost-writes", "lose what overlaps while answering that it is done, as Routerly does (profile routerly)", false)
     .option("--verbose", "one line on standard error for each request", false)
     .addHelpText("after", EXIT_CODES)
     .action(async ({ json, ...options }) => done(await serve({ ...options, console: standardConsole(json) })));
@@ -107,6 +130,20 @@ function onStack(program: Commander, name: string, summary: string): Commander {
     .option("--yes", "do not ask", false)
     .option("--no-refresh", "take the state for the truth, without reading the control plane")
     .addHelpText("after", EXIT_CODES);
+}
+
+function inputOf(stackPath: string, { stack, json, yes, refresh: refreshing, expectNoChanges = false }: GlobalOptions): CommandInput {
+  return { stackPath, stackName: stack, console: standardConsole(json), yes, refresh: refreshing, expectNoChanges };
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function days(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Days are a whole number of 0 or more.");
+  return number;
 }
 
 function portNumber(text: string): number {

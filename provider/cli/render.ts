@@ -1,5 +1,6 @@
 import type { Finding, ObjectChange, PropertyChange } from "../report/changes.js";
 import type { DriftedObject } from "../report/drift.js";
+import type { AgedAttestation } from "./aged-attestations.js";
 import type { Failure, RunOutcome } from "./engine-run.js";
 import type { UnmanagedObject } from "./unmanaged.js";
 
@@ -53,6 +54,12 @@ export function driftText(drifted: readonly DriftedObject[], unmanaged: readonly
   );
   const extra = unmanaged.map((object) => `? ${object.kind} ${object.key} (${object.id}) exists and is not declared`);
   return [...changed, ...extra].join("\n") || "No drift.";
+}
+
+export function agedText(aged: readonly AgedAttestation[]): readonly string[] {
+  return aged.map(
+    ({ kind, name, by, at, days }) => `? ${kind} ${name} was last confirmed by ${by} on ${at}, ${days} days ago: look at it again`,
+  );
 }
 
 /** Counts by operation: `2 to create, 1 to delete`. */

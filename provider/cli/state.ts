@@ -13,6 +13,8 @@ export interface StateResource {
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
+  /** URNs of what it depends on. */
+  readonly dependencies?: readonly string[];
   /** URN and id of the provider, joined by `::`. */
   readonly provider?: string;
 }

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { InvalidInput } from "../errors.js";
 import { loadStack, type Stack } from "../stackfile/index.js";
+import { supportProblemsIn } from "./support-problems.js";
 
 /** What a STACK argument names. */
 export type Target =
@@ -27,7 +28,7 @@ export function targetAt(path: string): Target {
   const isFolder = statSync(place).isDirectory();
   const projectFile = isFolder ? PROJECT_FILES.map((name) => join(place, name)).find((file) => existsSync(file)) : undefined;
   if (projectFile !== undefined) return { form: "program", directory: place, project: projectName(projectFile) };
-  const stack = withControlPlane(loadStack(path));
+  const stack = withControlPlane(loadStack(path, (loaded) => supportProblemsIn(withControlPlane(loaded))));
   return { form: "stackFile", directory: isFolder ? place : dirname(place), project: stack.name, stack };
 }
 

@@ -25,7 +25,7 @@ export async function unmanagedObjects(stack: OpenStack, resources: readonly Sta
   const found: UnmanagedObject[] = [];
   for (const { settings } of controlPlanesIn(resources)) {
     const session = new Session(settings, { ...stack.environment, GATEHOUSE_READ_ONLY: "1" });
-    for (const kind of KIND_LIST.filter((k) => !k.singleton)) {
+    for (const kind of KIND_LIST.filter((k) => !k.singleton && session.reaches(k))) {
       const managed = new Set(objectsIn(resources, kind.name).map((r) => r.id));
       const remotes = (await Promise.all((await ownersOf(session, kind)).map((owner) => listed(session, kind, owner)))).flat();
       found.push(

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Agent, type Dispatcher, request } from "undici";
 import { ReadOnly, Unreachable } from "../errors.js";
 import { assertTrusted } from "./credentials.js";
+import { ExclusiveLock } from "./exclusive-lock.js";
 import { Limiter } from "./limiter.js";
 import { redact } from "./redact.js";
 import { type Attempt, delayBeforeRetry } from "./retry.js";
@@ -29,7 +30,26 @@ export interface RequestOptions {
 }
 
 /** Headers that authenticate, and the secrets in them. Asked for once per request, so that a session can be renewed. */
-export type Authenticate = (environment: Environment) => Promise<Readonly<Record<string, string>>>;
+export type Authenticate = (environment: Environment, signIn: SignIn) => Promise<Readonly<Record<string, string>>>;
+
+/** What an authentication that has to log in works with. */
+export interface SignIn {
+  /** One request without credentials, inside the request that asks for them: a login. */
+  readonly exchange: (method: Method, path: string, body?: unknown) => Promise<Answer>;
+  /** Headers that were just refused with 401. Answering others sends the request again with them, once. */
+  readonly refused: Readonly<Record<string, string>> | undefined;
+}
+
+/** Whatever sends requests: a client, or a client within the time that it has for itself. */
+export type Sender = Pick<Client, "send">;
+
+/** How a system behaves under requests. */
+export interface ClientTraits {
+  /** It loses what overlaps: one request at a time, reads and logins included, among all processes. */
+  readonly exclusive?: boolean;
+  /** True for the answer of a fault that says that nothing was done, so that any request may be sent again. */
+  readonly wasNotDone?: (answer: Answer) => boolean;
+}
 
 /**
  * The one way to a control plane: origin-bound credentials, time-outs, bounded concurrency, retries. Answers of 400 and above
@@ -42,9 +62,16 @@ export class Client {
   readonly #limiter = new Limiter(CONCURRENCY);
   readonly #agent: Agent;
   readonly #timeoutMs: number;
+  readonly #traits: ClientTraits;
 
-  constructor(settings: ControlPlaneSettings, authenticate: Authenticate, environment: Environment = process.env) {
+  constructor(
+    settings: ControlPlaneSettings,
+    authenticate: Authenticate,
+    environment: Environment = process.env,
+    traits: ClientTraits = {},
+  ) {
     this.settings = settings;
+    this.#traits = traits;
     this.#environment = environment;
     this.#authenticate = authenticate;
     this.#timeoutMs = Number(environment.GATEHOUSE_TIMEOUT_MS) || DEFAULT_TIMEOUT_MS;
@@ -52,18 +79,50 @@ export class Client {
   }
 
   async send(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
+    return this.exclusively((inside) => inside.send(method, path, options));
+  }
+
+  /**
+   * Sends several requests that belong together: on an exclusive system nobody else's comes between them. Inside, use only the
+   * sender that is given; the client itself would wait for its own end.
+   */
+  async exclusively<T>(task: (inside: Sender) => Promise<T>): Promise<T> {
     const url = assertTrusted(this.settings, this.#environment);
+    const inside: Sender = { send: (method, path, options = {}) => this.#send(url, method, path, options) };
+    return this.#traits.exclusive ? ExclusiveLock.of(url).run(() => task(inside)) : task(inside);
+  }
+
+  async #send(url: URL, method: Method, path: string, options: RequestOptions): Promise<Answer> {
     if (method !== "GET" && this.#environment.GATEHOUSE_READ_ONLY === "1") {
       throw new ReadOnly({ what: `a read-only run tried ${method} ${path}`, advice: "This is a defect of Gatehouse: please report it." });
     }
-    const target = new URL(url.pathname.replace(/\/$/, "") + path, url.origin);
-    return this.#limiter.run(() => this.#sendWithRetries(method, target, options));
+    const exchange: SignIn["exchange"] = (ownMethod, ownPath, body) =>
+      this.#sendWithRetries(ownMethod, targetOf(url, ownPath), body === undefined ? {} : { body }, async () => ({}));
+    const authenticated = (refused: SignIn["refused"]) => this.#authenticate(this.#environment, { exchange, refused });
+    return this.#limiter.run(async () => {
+      let used: Readonly<Record<string, string>> = {};
+      const withCredentials = async (refused?: SignIn["refused"]) => {
+        used = await authenticated(refused);
+        return used;
+      };
+      const answer = await this.#sendWithRetries(method, targetOf(url, path), options, withCredentials);
+      if (answer.status !== 401) return answer;
+      const former = used;
+      const renewed = await withCredentials(former);
+      if (JSON.stringify(renewed) === JSON.stringify(former)) return answer;
+      return this.#sendWithRetries(method, targetOf(url, path), options, withCredentials);
+    });
   }
 
-  async #sendWithRetries(method: Method, target: URL, options: RequestOptions): Promise<Answer> {
+  async #sendWithRetries(
+    method: Method,
+    target: URL,
+    options: RequestOptions,
+    credentials: () => Promise<Readonly<Record<string, string>>>,
+  ): Promise<Answer> {
     const repeatable = method !== "POST" || options.idempotencyKey !== undefined;
     for (let attemptNumber = 1; ; attemptNumber++) {
-      const outcome = await this.#attempt(method, target, options);
+      const outcome = await this.#attempt(method, target, options, await credentials());
       const wait =
         outcome.answer && outcome.answer.status < 429 && outcome.answer.status !== 408
           ? undefined
@@ -76,8 +135,12 @@ export class Client {
     }
   }
 
-  async #attempt(method: Method, target: URL, options: RequestOptions): Promise<{ attempt: Attempt; answer?: Answer; error?: Error }> {
-    const credentials = await this.#authenticate(this.#environment);
+  async #attempt(
+    method: Method,
+    target: URL,
+    options: RequestOptions,
+    credentials: Readonly<Record<string, string>>,
+  ): Promise<{ attempt: Attempt; answer?: Answer; error?: Error }> {
     const where = `${method} ${target.origin}${target.pathname}`;
     const hide = (text: string): string => redact(text, secretsIn(credentials));
     const fail = (what: string, attempt: Attempt, cause?: unknown, requestId?: string) => ({
@@ -120,8 +183,14 @@ export class Client {
       const attempt = { ...(status >= 400 ? { status } : {}), retryAfter: headers["retry-after"] };
       return fail(`answered ${status} with ${seen} instead of JSON`, attempt, undefined, requestId);
     }
-    return { attempt: { status, retryAfter: headers["retry-after"] }, answer: { status, body, requestId, headers } };
+    const answer: Answer = { status, body, requestId, headers };
+    const notDone = status >= 400 && (this.#traits.wasNotDone?.(answer) ?? false);
+    return { attempt: { status, retryAfter: headers["retry-after"], notDone }, answer };
   }
+}
+
+function targetOf(url: URL, path: string): URL {
+  return new URL(url.pathname.replace(/\/$/, "") + path, url.origin);
 }
 
 /** The secrets in a set of headers, with and without the scheme before them (`Bearer …`). */

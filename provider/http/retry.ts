@@ -6,9 +6,13 @@ export interface Attempt {
   readonly retryAfter?: string | undefined;
   /** True when the request surely never reached the server (connection refused). */
   readonly neverSent?: boolean;
+  /** True when the answer says that the request was not carried out and may be sent again. */
+  readonly notDone?: boolean;
 }
 
 const MAX_ATTEMPTS = 5;
+/** Where the answer says that nothing was done, patience costs nothing but time: some ten seconds. */
+const MAX_ATTEMPTS_NOT_DONE = 7;
 const FIRST_DELAY_MS = 150;
 /** Longer than this we do not wait for a server: the run fails and says so. */
 const LONGEST_WAIT_MS = 60_000;
@@ -19,9 +23,9 @@ const LONGEST_WAIT_MS = 60_000;
  * server acted: only requests that may be repeated (`repeatable`: reads, merges, deletes, creates with an idempotency key) are.
  */
 export function delayBeforeRetry(attempt: Attempt, attemptNumber: number, repeatable: boolean, now: number): number | undefined {
-  if (attemptNumber >= MAX_ATTEMPTS) return undefined;
-  const { status } = attempt;
-  const notActed = status === 429 || (status === 503 && attempt.retryAfter !== undefined) || attempt.neverSent === true;
+  const { status, notDone = false } = attempt;
+  if (attemptNumber >= (notDone ? MAX_ATTEMPTS_NOT_DONE : MAX_ATTEMPTS)) return undefined;
+  const notActed = notDone || status === 429 || (status === 503 && attempt.retryAfter !== undefined) || attempt.neverSent === true;
   const fault = status === undefined || status === 408 || status >= 500;
   if (!notActed && !(fault && repeatable)) return undefined;
   const asked = retryAfterMs(attempt.retryAfter, now);

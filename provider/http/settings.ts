@@ -13,6 +13,10 @@ export interface ControlPlaneSettings {
   /** Declared address. */
   readonly url?: string | undefined;
   readonly credentials?: Readonly<Record<string, CredentialSource>> | undefined;
+  /** How changes reach it: `api`, `dashboard` or `rehearsal`; the system's own default when absent. */
+  readonly transport?: "api" | "dashboard" | "rehearsal" | undefined;
+  /** True when calls that no vendor documents may be made. */
+  readonly allowAssumed?: boolean | undefined;
   /** True when the stack has other control planes, so that `GATEHOUSE_URL` would be ambiguous. */
   readonly oneOfSeveral?: boolean | undefined;
 }

@@ -1,12 +1,15 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { inputFields, inputsSchema, type Kind, type Problem } from "../../schema/kind.js";
+import type { Adapter } from "../adapters/adapter.js";
+import { defaultsOf, normalised, supportProblems } from "../adapters/support.js";
 import { hasUnknown, UNKNOWN } from "./unknown.js";
 import { canonical, type Values } from "./values.js";
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats.default(ajv);
-const validators = new Map<string, ValidateFunction>();
+/** By the kind as a system has it, which one session makes once. */
+const validators = new WeakMap<Kind, ValidateFunction>();
 
 export interface Checked {
   /** The inputs in canonical form. */
@@ -16,22 +19,25 @@ export interface Checked {
 }
 
 /** Validates everything that can be validated without the network, and puts the inputs in canonical form. Unknown values pass. */
-export function check(kind: Kind, given: Values): Checked {
+export function check(kind: Kind, given: Values, adapter: Adapter): Checked {
   const fields = inputFields(kind);
+  const declared = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null));
   const inputs = Object.fromEntries(
-    Object.entries(given)
-      .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => [name, fields[name] ? canonical(fields[name], value) : value]),
+    Object.entries(normalised(adapter, kind, { ...defaultsOf(adapter, kind), ...declared })).map(([name, value]) => [
+      name,
+      fields[name] ? canonical(fields[name], value) : value,
+    ]),
   );
   const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
-  return { inputs, problems: [...schemaProblems(kind, inputs), ...kind.rules(known)] };
+  const own = supportProblems(adapter, kind, inputs, hasUnknown);
+  return { inputs, problems: [...schemaProblems(kind, inputs), ...kind.rules(known), ...own] };
 }
 
 function schemaProblems(kind: Kind, inputs: Values): Problem[] {
-  let validate = validators.get(kind.name);
+  let validate = validators.get(kind);
   if (!validate) {
     validate = ajv.compile(inputsSchema(kind));
-    validators.set(kind.name, validate);
+    validators.set(kind, validate);
   }
   if (validate(inputs)) return [];
   const errors = (validate.errors ?? []).filter(

@@ -18,7 +18,10 @@ export interface Difference {
 export function diff(kind: Kind, olds: Values, news: Values): Difference {
   const fields = inputFields(kind);
   const replaces = Object.entries(fields)
-    .filter(([name, field]) => field.flags.replace && changed(field, olds[name], news[name]))
+    .filter(
+      ([name, field]) =>
+        field.flags.replace && (field.flags.renewsSecret ? isRaised(olds, news, name) : changed(field, olds[name], news[name])),
+    )
     .map(([name]) => name);
   if (needsNewObject(kind, olds, news)) replaces.push(kind.custody?.renewedBy ?? "");
   const deleteBeforeReplace = kind.key.some((name) => {

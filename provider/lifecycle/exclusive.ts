@@ -26,6 +26,11 @@ export function naturalKey(kind: Kind, remote: Remote): string {
   return String(values[0] ?? remote.id);
 }
 
+/** Everything by which a declaration may name an object: a system may not keep the one that comes first. */
+function namesOf(kind: Kind, remote: Remote): readonly string[] {
+  return [naturalKey(kind, remote), ...kind.key.flatMap((name) => (typeof remote.values[name] === "string" ? [remote.values[name]] : []))];
+}
+
 /** Objects that exist and that nobody declared, in an order that does not change between runs. */
 export async function undeclaredObjects(session: Session, inputs: ExclusiveInputs, listed: "shared" | "fresh"): Promise<readonly Remote[]> {
   const kind = kindOf(inputs);
@@ -33,7 +38,7 @@ export async function undeclaredObjects(session: Session, inputs: ExclusiveInput
   const keep = new Set(inputs.keep.map((key) => key.toLowerCase()));
   return remotes
     .filter((remote) => !remote.builtIn && !isEnded(kind, remote.values))
-    .filter((remote) => !keep.has(naturalKey(kind, remote).toLowerCase()))
+    .filter((remote) => !namesOf(kind, remote).some((name) => keep.has(name.toLowerCase())))
     .filter((remote) => !(inputs.ignore ?? []).some((glob) => matchesPattern(naturalKey(kind, remote), glob)))
     .toSorted((a, b) => (naturalKey(kind, a) < naturalKey(kind, b) ? -1 : 1));
 }

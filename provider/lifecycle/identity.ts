@@ -13,6 +13,8 @@ export interface RecordedIdentity {
 /** Who answers now. */
 export async function identify(session: Session): Promise<RecordedIdentity> {
   const { system, url } = session.settings;
+  // Nobody can be asked behind a dashboard, and a rehearsal's or an API's state must not be taken for what a person attested.
+  if (session.transport === "dashboard") return { system, origin: declaredOrigin(url), organizationId: "dashboard" };
   const { organizationId } = await session.adapter.identify(session.client);
   return { system, origin: declaredOrigin(url), organizationId };
 }

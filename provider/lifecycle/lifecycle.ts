@@ -1,11 +1,13 @@
 import { inputFields, type Kind } from "../../schema/kind.js";
 import type { Remote } from "../adapters/adapter.js";
 import { AlreadyExists, type GatehouseError, NotFound, NotKept, Refused } from "../errors.js";
+import { attestedRead, createAttested, removeAttested, updateAttested } from "./attested.js";
 import { isRaised } from "./diff.js";
 import { findByKey, isEnded, ownerOf } from "./lookup.js";
 import { formatObjectId, parseObjectId } from "./object-id.js";
 import { declaredIn, observedInputs, outputsOf, sentInputs } from "./outputs.js";
-import { resolveSecret } from "./secrets.js";
+import { isReleased } from "./released.js";
+import { resolvedSecrets } from "./secrets.js";
 import type { Session } from "./session.js";
 import { changeTo, differences, isEmpty, type Values } from "./values.js";
 
@@ -27,11 +29,16 @@ export class PartialFailure extends Error {
 
 /** Brings the declared object into being: makes it, or takes over the one that is there when that is allowed. */
 export async function create(session: Session, kind: Kind, inputs: Values): Promise<Recorded> {
+  if (session.transport === "dashboard") return createAttested(session, kind, inputs);
   if (kind.singleton || inputs.adopt === "require") return adopt(session, kind, inputs, await existing(session, kind, inputs));
   const owner = ownerOf(kind, inputs);
   try {
-    const { remote, secrets } = await session.objects(kind).create(owner, withSecrets(session, kind, sentInputs(kind, inputs)));
-    return await verified(session, kind, inputs, remote, { ...secrets, adopted: false, external: false });
+    const { remote, secrets, unfinished } = await session
+      .objects(kind)
+      .create(owner, resolvedSecrets(kind, sentInputs(kind, inputs), session.environment));
+    const kept = { ...secrets, adopted: false, external: false };
+    if (unfinished !== undefined) throw new PartialFailure(recordedOf(kind, inputs, remote, kept), unfinished);
+    return await verified(session, kind, inputs, remote, kept);
   } catch (error) {
     if (!(error instanceof AlreadyExists)) throw error;
     const there = await findByKey(session, kind, inputs);
@@ -77,6 +84,7 @@ export async function read(
   id: string,
   olds: Values,
 ): Promise<(Recorded & { readonly inputs: Values }) | undefined> {
+  if (session.transport === "dashboard") return attestedRead(kind, id, olds);
   const declared = declaredIn(kind, olds);
   const remote = await observe(session, kind, id, olds);
   if (!remote) return undefined;
@@ -97,6 +105,7 @@ async function observe(session: Session, kind: Kind, objectId: string, olds: Val
 
 /** Makes the object what the new inputs say, by what differs on the server and not by what the state remembers. */
 export async function update(session: Session, kind: Kind, objectId: string, olds: Values, news: Values): Promise<Recorded> {
+  if (session.transport === "dashboard") return updateAttested(session, kind, objectId, olds, news);
   const { owner, id } = parseObjectId(kind, objectId);
   const api = session.objects(kind);
   const observed = await api.fetch(owner, id).catch((error: unknown) => {
@@ -115,8 +124,8 @@ export async function update(session: Session, kind: Kind, objectId: string, old
 
 /** Takes the object away; one that was there before us is released instead, unless the declaration says otherwise. */
 export async function remove(session: Session, kind: Kind, objectId: string, olds: Values): Promise<void> {
-  const released = olds.onDelete === "release" || (olds.adopted === true && olds.onDelete !== "delete");
-  if (kind.singleton || released) return;
+  if (isReleased(kind, olds)) return;
+  if (session.transport === "dashboard") return removeAttested(session, kind, objectId, olds);
   const { owner, id } = parseObjectId(kind, objectId);
   try {
     await session.objects(kind).remove(owner, id);
@@ -130,26 +139,11 @@ async function sync(session: Session, kind: Kind, desired: Values, observed: Rem
   const changes: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(inputFields(kind))) {
     if (field.flags.createOnly || field.flags.replace) continue;
-    const written = field.flags.secret ? secretChange(session, name, wanted[name], before[name]) : undefined;
-    const change = field.flags.secret ? written : changeTo(field, wanted[name], observed.values[name], before[name]);
+    const change = changeTo(field, wanted[name], observed.values[name], before[name]);
     if (change !== undefined) changes[name] = change;
   }
-  if (Object.keys(changes).length > 0) await session.objects(kind).update(observed.owner, observed.id, changes);
-}
-
-/** A write-only value is sent when its declaration changed: nothing else can tell. */
-function secretChange(session: Session, property: string, desired: unknown, former: unknown): string | undefined {
-  if (desired === undefined || JSON.stringify(desired) === JSON.stringify(former)) return undefined;
-  return resolveSecret(desired, property, session.environment);
-}
-
-function withSecrets(session: Session, kind: Kind, inputs: Values): Values {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [
-      name,
-      kind.fields[name]?.flags.secret ? resolveSecret(value, name, session.environment) : value,
-    ]),
-  );
+  if (Object.keys(changes).length === 0) return;
+  await session.objects(kind).update(observed.owner, observed.id, resolvedSecrets(kind, changes, session.environment));
 }
 
 /** Reads back what was written, and refuses to call it done when the server did not keep it. */

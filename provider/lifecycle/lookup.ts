@@ -17,10 +17,11 @@ export function isEnded(kind: Kind, values: Values): boolean {
 /** True when the object is the one that the inputs name by natural key. An ended object has given its name free. */
 function isNamedBy(kind: Kind, inputs: Values, remote: Remote): boolean {
   if (kind.singleton) return true;
+  if (isEnded(kind, remote.values) || !sameScope(kind, inputs, remote)) return false;
   const keyName = kind.key.find((name) => inputs[name] !== undefined);
   const field = keyName === undefined ? undefined : kind.fields[keyName];
-  if (keyName === undefined || field === undefined || isEnded(kind, remote.values)) return false;
-  return sameValue(field, inputs[keyName], remote.values[keyName]) && sameScope(kind, inputs, remote);
+  if (keyName === undefined || field === undefined) return kind.key.every((name) => remote.values[name] === undefined);
+  return sameValue(field, inputs[keyName], remote.values[keyName]);
 }
 
 function sameScope(kind: Kind, inputs: Values, remote: Remote): boolean {

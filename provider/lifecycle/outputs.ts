@@ -9,8 +9,7 @@ export function observedInputs(kind: Kind, declared: Values, remote: Remote): Va
     Object.entries(fields).flatMap(([name, field]) => {
       const value = declared[name];
       if (value === undefined) return [];
-      const { local, secret, createOnly } = field.flags;
-      const now = local || secret || createOnly ? value : observedAs(field, value, remote.values[name]);
+      const now = observedAs(field, value, remote.values[name]);
       return now === undefined || now === null ? [] : [[name, now]];
     }),
   );

@@ -1,14 +1,36 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
-import { SECRET_VARIABLE_PATTERN } from "../../schema/field.js";
+import { type Field, holdsSecret, memberOf, SECRET_VARIABLE_PATTERN } from "../../schema/field.js";
+import type { Kind } from "../../schema/kind.js";
 import { InvalidInput } from "../errors.js";
 import type { Environment } from "../http/settings.js";
+import { isRecord, type Values } from "./values.js";
+
+/** The values with every secret in them as the control plane must have it, at any depth. */
+export function resolvedSecrets(kind: Kind, values: Values, environment: Environment): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      resolvedIn(kind.fields[name] ?? { schema: {}, flags: {} }, value, name, environment),
+    ]),
+  );
+}
+
+function resolvedIn(field: Field, value: unknown, path: string, environment: Environment): unknown {
+  if (value === null || value === undefined || !holdsSecret(field)) return value;
+  if (field.flags.secret) return resolveSecret(value, path, environment);
+  if (Array.isArray(value)) return value.map((item, index) => resolvedIn(field.items ?? field, item, `${path}.${index}`, environment));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, resolvedIn(memberOf(field, name) ?? field, item, `${path}.${name}`, environment)]),
+  );
+}
 
 /**
  * The value that a secret field stands for: itself, or what its reference names. Resolved at the moment it is sent, so that the
  * value is in no input and in no state.
  */
-export function resolveSecret(value: unknown, property: string, environment: Environment): string {
+function resolveSecret(value: unknown, property: string, environment: Environment): string {
   if (typeof value === "string") return value;
   const { env, file } = (value ?? {}) as { env?: string; file?: string };
   if (env !== undefined) return fromVariable(env, property, environment);

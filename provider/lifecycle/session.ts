@@ -1,6 +1,7 @@
 import type { Kind } from "../../schema/kind.js";
-import type { Adapter, ObjectApi, Remote } from "../adapters/adapter.js";
+import type { Adapter, ObjectApi, Remote, Transport } from "../adapters/adapter.js";
 import { adapterOf } from "../adapters/index.js";
+import { specialised, supportOf, transportProblem } from "../adapters/support.js";
 import { InvalidInput } from "../errors.js";
 import { Client } from "../http/client.js";
 import type { ControlPlaneSettings, Environment } from "../http/settings.js";
@@ -13,19 +14,44 @@ export class Session {
   readonly adapter: Adapter;
   readonly client: Client;
   readonly #lists = new SharedLists();
+  readonly #kinds = new Map<string, Kind>();
 
   constructor(settings: ControlPlaneSettings, environment: Environment = process.env) {
     this.settings = settings;
     this.environment = environment;
     this.adapter = adapterOf(settings.system);
-    this.client = new Client(settings, this.adapter.authenticate({ settings }), environment);
+    this.client = new Client(settings, this.adapter.authenticate({ settings }), environment, this.adapter);
   }
 
-  /** The way to objects of this kind. Throws InvalidInput when the system has none. */
+  /** How changes reach the control plane. */
+  get transport(): Transport {
+    return this.settings.transport ?? this.adapter.defaultTransport;
+  }
+
+  /** The kind as this system has it. */
+  kind(kind: Kind): Kind {
+    const known = this.#kinds.get(kind.name) ?? specialised(this.adapter, kind);
+    this.#kinds.set(kind.name, known);
+    return known;
+  }
+
+  /** The way to objects of this kind. Throws InvalidInput when the system has none, or the transport does not reach them. */
   objects(kind: Kind): ObjectApi {
-    const api = this.adapter.objects(this.client, kind);
-    if ("unsupported" in api) throw new InvalidInput({ subject: kind.name, what: `${this.adapter.system} ${api.unsupported}` });
-    return this.#lists.around(kind, api);
+    const problem = this.#problem(kind);
+    if (problem !== undefined) throw new InvalidInput({ subject: kind.name, what: problem });
+    return this.#lists.around(kind, this.adapter.objects(this.client, kind));
+  }
+
+  /** True when requests can be made for objects of this kind. */
+  reaches(kind: Kind): boolean {
+    return this.#problem(kind) === undefined;
+  }
+
+  #problem(kind: Kind): string | undefined {
+    const support = supportOf(this.adapter, kind);
+    if ("lacking" in support) return support.lacking;
+    const own = transportProblem(this.adapter, kind, this.transport, this.settings.allowAssumed ?? false);
+    return own ?? (this.transport === "dashboard" ? `a person reads ${this.adapter.title}: no request is made to it` : undefined);
   }
 
   /** All objects of a kind below an owner, from the list that this run shares. */

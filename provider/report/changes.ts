@@ -8,6 +8,8 @@ export interface Step {
   readonly type: string;
   readonly old?: StepState | undefined;
   readonly new?: StepState | undefined;
+  /** URN and id of the provider, joined by `::`. */
+  readonly provider?: string | undefined;
   /** Properties that force a replacement. */
   readonly keys?: readonly string[] | undefined;
 }

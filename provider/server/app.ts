@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance } from "fastify";
+import { alertEventRoutes } from "./routes/alert-event-routes.js";
 import { answerProblem, noSuchRoute } from "./routes/answer-problem.js";
 import { auditRoutes } from "./routes/audit-routes.js";
 import { chatRoutes } from "./routes/chat-routes.js";
 import { collectionRoutes } from "./routes/collection-routes.js";
+import { ownRoutesOf } from "./routes/own-routes.js";
 import type { Service } from "./routes/service.js";
 import { sessionRoutes } from "./routes/session-routes.js";
 import { tokenRoutes } from "./routes/token-routes.js";
@@ -46,8 +48,10 @@ export async function buildApp(service: Service, log: (line: string) => void): P
   app.addHook("onResponse", async (request, reply) => {
     log(`${request.method} ${request.url.split("?")[0]} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms ${request.id}`);
   });
-  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, log));
-  app.setNotFoundHandler((request, reply) => answerProblem(noSuchRoute(request), request, reply, log));
+  const { writeRefusal } = service.profile;
+  const refusals = { log, ...(writeRefusal === undefined ? {} : { writeRefusal }) };
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, refusals));
+  app.setNotFoundHandler((request, reply) => answerProblem(noSuchRoute(request), request, reply, refusals));
 
   await app.register(swagger, {
     openapi: {
@@ -59,7 +63,8 @@ export async function buildApp(service: Service, log: (line: string) => void): P
   await app.register(async (inner) => {
     inner.get("/healthz", () => ({ status: "ok", version: VERSION }));
     inner.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
-    for (const routes of [collectionRoutes, sessionRoutes, tokenRoutes, auditRoutes, chatRoutes]) routes(inner, service);
+    const general = [collectionRoutes, sessionRoutes, tokenRoutes, auditRoutes, alertEventRoutes, chatRoutes];
+    for (const routes of [...general, ...ownRoutesOf(service.profile)]) routes(inner, service);
   });
   return app;
 }

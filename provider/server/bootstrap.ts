@@ -1,3 +1,5 @@
+import { KIND_LIST } from "../../schema/kinds/index.js";
+import { firstLoginOf } from "./app-builders.js";
 import type { Context } from "./context.js";
 import { randomToken } from "./hashes.js";
 import { insertObject } from "./objects/insert-object.js";
@@ -10,13 +12,15 @@ interface FirstStart {
   readonly now: Date;
   readonly plan: Plan;
   readonly token: string | undefined;
+  /** E-mail address of the first person, where the profile has logins. */
+  readonly email: string | undefined;
 }
 
 /**
  * Makes what is there before anybody declares anything: the organization, its Default project, its first owner.
- * Gives the owner's token at the first start only. Throws when the data file was written under another profile.
+ * Gives the owner's token, or the password of the profile's first login, at the first start only. Throws when the data file was written under another profile.
  */
-export function bootstrap({ store, profile, now, plan, token }: FirstStart): string | undefined {
+export function bootstrap({ store, profile, now, plan, token, email }: FirstStart): string | undefined {
   const known = store.setting("profile");
   if (known !== undefined) {
     if (known !== profile.name)
@@ -28,9 +32,16 @@ export function bootstrap({ store, profile, now, plan, token }: FirstStart): str
   const context: Context = { store, profile, now, actor: { memberId: "", user: "system", role: "" } };
   store.transaction(() => {
     store.setSetting("profile", profile.name);
+    const makeFirstLogin = firstLoginOf(profile);
+    if (makeFirstLogin !== undefined) return makeFirstLogin(store, email ?? profile.bootstrapOwner.user, secret);
     insertObject(context, { kind: "Organization", body: { name: "Gatehouse", plan }, builtIn: true });
-    const { id, ...body } = profile.defaultProject;
-    insertObject(context, { kind: "Project", id, body: { status: "active", ...body }, builtIn: true });
+    for (const kind of KIND_LIST.filter((k) => k.singleton && k.name !== "Organization")) {
+      insertObject(context, { kind: kind.name, body: {}, builtIn: true });
+    }
+    if (profile.defaultProject !== undefined) {
+      const { id, ...body } = profile.defaultProject;
+      insertObject(context, { kind: "Project", id, body: { status: "active", ...body }, builtIn: true });
+    }
     const owner = insertObject(context, {
       kind: "OrganizationMember",
       body: { ...profile.bootstrapOwner, status: "active" },

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { buildApp } from "./app.js";
+import { appBuilderOf, firstLoginOf } from "./app-builders.js";
 import { bootstrap } from "./bootstrap.js";
 import { profileNamed } from "./profiles/index.js";
 import type { Plan } from "./profiles/profile.js";
@@ -16,6 +16,10 @@ export interface ServerOptions {
   readonly plan?: Plan;
   /** Token of the first owner, at the first start on a data file. Random when absent. */
   readonly bootstrapToken?: string;
+  /** E-mail address of the first person, on profiles with logins; the bootstrap token is the password then. */
+  readonly bootstrapEmail?: string;
+  /** Overlapping writes lose data while they are answered as done, on profiles whose system does so. Default false. */
+  readonly lostWrites?: boolean;
   /** System whose rules hold. Default "gatehouse". */
   readonly profile?: string;
   /** The time. */
@@ -29,6 +33,8 @@ export interface RunningServer {
   readonly port: number;
   /** Only at the first start on a data file: show it once, it is not kept. */
   readonly bootstrapToken?: string;
+  /** Whom to log in as with the bootstrap token as password, on profiles with logins; at the first start only. */
+  readonly bootstrapEmail?: string;
   /** Finishes requests in flight and closes the data file. */
   close(): Promise<void>;
 }
@@ -42,8 +48,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const profile = profileNamed(options.profile ?? "gatehouse");
   const store = openStore(dataFile);
   try {
-    const bootstrapToken = bootstrap({ store, profile, now: now(), plan, token: options.bootstrapToken });
-    const app = await buildApp({ store, profile, now }, log);
+    const { bootstrapEmail: email, bootstrapToken: token, lostWrites = false } = options;
+    const bootstrapToken = bootstrap({ store, profile, now: now(), plan, token, email });
+    const hasLogin = bootstrapToken !== undefined && firstLoginOf(profile) !== undefined;
+    const app = await appBuilderOf(profile)({ store, profile, now, lostWrites }, log);
     await app.listen({ port, host: "127.0.0.1" });
     const address = app.server.address() as AddressInfo;
     let closing: Promise<void> | undefined;
@@ -51,6 +59,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       url: `http://127.0.0.1:${address.port}`,
       port: address.port,
       ...(bootstrapToken !== undefined && { bootstrapToken }),
+      ...(hasLogin && { bootstrapEmail: email ?? profile.bootstrapOwner.user }),
       close: () => {
         closing ??= app.close().then(() => store.close());
         return closing;

@@ -1,6 +1,6 @@
 import type { Problem } from "../../schema/kind.js";
 
-interface RefusalParts {
+export interface RefusalParts {
   readonly status: number;
   /** Stable word for programs. */
   readonly code: string;
@@ -44,4 +44,4 @@ export function invalid(errors: readonly Problem[], code = "invalid"): Refusal {
 export const tooMany = (detail: string, retryAfterSeconds: number, code = "rate_limited"): Refusal =>
   new Refusal({ status: 429, code, detail, headers: { "retry-after": String(Math.max(1, Math.ceil(retryAfterSeconds))) } });
 
-export const capReached = (detail: string): Refusal => new Refusal({ status: 402, code: "cap_reached", detail });
+export const capReached = (detail: string, code = "cap_reached"): Refusal => new Refusal({ status: 402, code, detail });

@@ -11,6 +11,8 @@ import { targetsAmong } from "./targets.js";
 interface Circumstances {
   /** Names of all control planes. */
   readonly planes: readonly string[];
+  /** The system of a control plane, where the stack says it. */
+  readonly systemOf: (plane: string) => string | undefined;
   /** True when the stack names its control planes, so that `on` has a meaning. */
   readonly several: boolean;
   /** False when a file could not be read: what it declares is unknown, and no reference can be called dangling. */
@@ -28,10 +30,10 @@ export function declare(entries: readonly Entry[], circumstances: Circumstances)
   return { declarations, problems: [...own, ...renameProblems(entries), ...onPlanes.flatMap((one) => one.problems), ...problems] };
 }
 
-function declareOn(plane: string, all: readonly Entry[], { planes, complete, refused }: Circumstances): Ordered {
+function declareOn(plane: string, all: readonly Entry[], { planes, systemOf, complete, refused }: Circumstances): Ordered {
   const entries = all.filter((entry) => planesOf(entry, planes).includes(plane));
   const targets = targetsAmong(entries);
-  const resolved = entries.map((entry) => ({ entry, ...resolveEntry(entry, plane, targets) }));
+  const resolved = entries.map((entry) => ({ entry, ...resolveEntry(entry, plane, targets, systemOf(plane)) }));
   return {
     declarations: resolved.map(({ entry, inputs }) => declarationOf(entry, plane, inputs)),
     problems: [
@@ -46,6 +48,7 @@ function declarationOf(entry: Entry, controlPlane: string, inputs: Readonly<Reco
   return {
     kind: entry.kindName,
     name: logicalName(controlPlane, entry.name),
+    path: entry.node.path.join("."),
     inputs,
     position: entry.node.keyPosition,
     positions: entry.positions,

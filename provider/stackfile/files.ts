@@ -47,7 +47,9 @@ export function readSources(path: string): Sources {
 }
 
 function isStackFile(directory: string, name: string): boolean {
-  return /^[^.].*\.ya?ml$/.test(name) && !name.startsWith("Pulumi") && !lstatSync(join(directory, name)).isDirectory();
+  return (
+    /^[^.].*\.ya?ml$/.test(name) && !/^(Pulumi|gatehouse\.confirmations\.)/.test(name) && !lstatSync(join(directory, name)).isDirectory()
+  );
 }
 
 function refused(directory: string, path: string, message: string): Sources {

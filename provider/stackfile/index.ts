@@ -4,6 +4,7 @@ export type {
   Declaration,
   ExclusiveCollection,
   IgnoreRule,
+  Problem,
   Reference,
   Stack,
 } from "./model.js";

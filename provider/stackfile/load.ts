@@ -4,21 +4,25 @@ import { declare } from "./declare.js";
 import { type Declared, declaredIn } from "./entries.js";
 import { readSources, type Sources } from "./files.js";
 import { at, type Located } from "./located.js";
-import type { Problem, Stack } from "./model.js";
+import type { Position, Problem, Stack } from "./model.js";
 import { parse } from "./parse.js";
 import { StackProblems } from "./stack-problems.js";
 import { fileProblems, type ParsedFile, sharedProjects } from "./team-files.js";
 
+/** Finds further problems in what is valid by itself, such as what a system lacks. */
+type FurtherCheck = (stack: Stack) => readonly Problem[];
+
 /**
  * Reads a stack file, or a folder of them, without any network. Throws StackProblems with everything that is wrong, each with
- * its position.
+ * its position. `further` is given the declarations that nothing is wrong with so far.
  */
-export function loadStack(path: string): Stack {
+export function loadStack(path: string, further: FurtherCheck = () => []): Stack {
   const sources = readSources(path);
   const parsed = sources.sources.map((source) => ({ team: source.team, ...parse(source.text, source.shown) }));
   const files = parsed.flatMap(({ team, root }) => (root === undefined ? [] : [{ team, root }]));
   const { stack, problems } = stackOf(sources, files);
-  const all = [...sources.problems, ...parsed.flatMap((one) => one.problems), ...problems];
+  const own = [...sources.problems, ...parsed.flatMap((one) => one.problems), ...problems];
+  const all = [...own, ...further(withoutRefused(stack, own))];
   if (all.length > 0) throw new StackProblems(all);
   return stack;
 }
@@ -31,6 +35,7 @@ function stackOf(sources: Sources, files: readonly ParsedFile[]): { readonly sta
   const planes = controlPlanes.length > 0 ? controlPlanes.map(({ name }) => name) : [MAIN];
   const { declarations, problems } = declare(entries, {
     planes,
+    systemOf: (plane) => controlPlanes.find(({ name }) => name === plane)?.system,
     several: at(main, ["controlPlanes"]) !== undefined,
     complete: main !== undefined && files.length === sources.sources.length && sources.problems.length === 0,
     refused: ({ node }) => ofFiles.some((problem) => concerns(problem, node)),
@@ -47,6 +52,18 @@ function stackOf(sources: Sources, files: readonly ParsedFile[]): { readonly sta
     ...(governance === undefined ? {} : { governance }),
   };
   return { stack, problems: [...ofFiles, ...problems] };
+}
+
+function withoutRefused(stack: Stack, problems: readonly Problem[]): Stack {
+  const isRefused = (position: Position, path: string) =>
+    problems.some((problem) => problem.position.file === position.file && `${problem.path}.`.startsWith(`${path}.`));
+  return {
+    ...stack,
+    controlPlanes: stack.controlPlanes.filter(
+      ({ name, position }) => !isRefused(position, name === MAIN ? "controlPlane" : `controlPlanes.${name}`),
+    ),
+    declarations: stack.declarations.filter(({ position, path }) => !isRefused(position, path)),
+  };
 }
 
 function concerns({ path, position }: Problem, { path: entry, keyPosition }: Located): boolean {

@@ -34,6 +34,8 @@ export interface Declaration {
    * `controlPlanes/<name>/`.
    */
   readonly name: string;
+  /** Dotted path of the entry in its file. */
+  readonly path: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Where the entry's key stands. */
   readonly position: Position;

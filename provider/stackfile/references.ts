@@ -1,7 +1,7 @@
 import type { Field, Reference as FieldReference } from "../../schema/field.js";
 import { inputFields } from "../../schema/kind.js";
-import { kindNamed } from "../../schema/kinds/index.js";
 import { ownerFieldAt } from "../../schema/places.js";
+import { isOffered } from "../../schema/systems/offered.js";
 import { logicalName, MAIN } from "./control-planes.js";
 import type { Entry } from "./entries.js";
 import type { Position, Problem, Reference } from "./model.js";
@@ -17,8 +17,8 @@ interface Resolved {
 }
 
 /** Turns the names in an entry's inputs into references to what the stack declares on the same control plane. */
-export function resolveEntry(entry: Entry, controlPlane: string, targets: Targets): Resolved {
-  const walk: Walk = { entry, controlPlane, targets, scope: entry.owner, problems: [] };
+export function resolveEntry(entry: Entry, controlPlane: string, targets: Targets, system?: string): Resolved {
+  const walk: Walk = { entry, controlPlane, system, targets, scope: entry.owner, problems: [] };
   const fields = inputFields(entry.kind);
   const scoped = { ...walk, scope: entry.owner ?? lockedTo(walk) };
   const pairs = Object.entries(entry.given).map(([name, value]) => [name, resolveValue(fields[name], value, name, scoped)] as const);
@@ -35,6 +35,7 @@ export function resolveEntry(entry: Entry, controlPlane: string, targets: Target
 interface Walk {
   readonly entry: Entry;
   readonly controlPlane: string;
+  readonly system: string | undefined;
   readonly targets: Targets;
   /** The owner whose things are meant first. */
   readonly scope: Entry | undefined;
@@ -89,8 +90,8 @@ function resolveText(reference: FieldReference, text: string, path: string, walk
     const input: Reference = { $ref: logicalName(walk.controlPlane, target.name), by: reference.by };
     return { input, plain: known ?? target.name };
   }
-  // Kinds that no stack file can declare yet leave nothing to refer to.
-  if (!reference.soft && kindNamed(reference.kind) !== undefined) walk.problems.push(dangling(reference, text, path, walk));
+  // Kinds that cannot be declared of a system leave nothing to refer to.
+  if (!reference.soft && isOffered(walk.system, reference.kind)) walk.problems.push(dangling(reference, text, path, walk));
   return { input: text, plain: text };
 }
 

@@ -14,15 +14,16 @@ interface GeneratedFile {
   readonly present: string | undefined;
 }
 
-const BEGIN = "<!-- generated:kinds -->";
-const END = "<!-- /generated:kinds -->";
-
-/** Every generated file as it should be, beside what is there. */
-export function generatedFiles(root = packageRoot()): readonly GeneratedFile[] {
+/**
+ * Every generated file as it should be, beside what is there. `sections` are further parts of the README by the name in their markers,
+ * made by what this folder may not import.
+ */
+export function generatedFiles(sections: Readonly<Record<string, string>> = {}, root = packageRoot()): readonly GeneratedFile[] {
   const docs = readDocComments(join(root, "schema"));
+  const all = { kinds: kindTable(KIND_LIST, docs.of), ...sections };
   return [
     file(root, "schema/stackfile.schema.json", () => schemaText(docs)),
-    file(root, "README.md", (present) => readmeText(present, docs)),
+    file(root, "README.md", (present) => readmeText(present, all)),
   ];
 }
 
@@ -45,10 +46,14 @@ function schemaText(docs: DocComments): string {
   return `${JSON.stringify({ $schema, $id, title, $comment: banner, ...rest }, null, 2)}\n`;
 }
 
-/** The file with its generated part renewed. One without markers is left as it is. */
-function readmeText(present: string | undefined, docs: DocComments): string {
-  const readme = present ?? `# Gatehouse\n\n${BEGIN}\n${END}\n`;
-  const [start, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (start < 0 || end < start) return readme;
-  return `${readme.slice(0, start + BEGIN.length)}\n${kindTable(KIND_LIST, docs.of)}\n${readme.slice(end)}`;
+/** The file with its generated parts renewed. A part without markers is left out. */
+function readmeText(present: string | undefined, sections: Readonly<Record<string, string>>): string {
+  const readme = present ?? "# Gatehouse\n\n<!-- generated:kinds -->\n<!-- /generated:kinds -->\n";
+  return Object.entries(sections).reduce((text, [name, content]) => withSection(text, name, content), readme);
+}
+
+function withSection(text: string, name: string, content: string): string {
+  const begin = `<!-- generated:${name} -->`;
+  const [start, end] = [text.indexOf(begin), text.indexOf(`<!-- /generated:${name} -->`)];
+  return start < 0 || end < start ? text : `${text.slice(0, start + begin.length)}\n${content}\n${text.slice(end)}`;
 }

@@ -65,6 +65,8 @@ export const apiKey = defineKind("ApiKey", {
     hourlyUsd: money({ optional: true }),
     /** Spending cap per calendar month, in US dollars. At it requests get 402 until spend is below 95 %. No cap when absent. */
     monthlyUsd: money({ optional: true }),
+    /** What happens at the monthly cap: requests are refused (`block`, when absent), or somebody is told and they go on (`warn`). */
+    onBreach: oneOf(["block", "warn"], { optional: true }),
     /** Ceilings per model that stand instead of, or beside, the ones of the model. */
     limits: list(
       object({

@@ -1,4 +1,4 @@
-import { integer, list, map, money, object, oneOf, ref, text } from "../field.js";
+import { integer, list, map, money, object, oneOf, ref, secret, text } from "../field.js";
 import { defineKind } from "../kind.js";
 import { limit } from "./limit.js";
 
@@ -60,6 +60,8 @@ export const model = defineKind("Model", {
     limits: list(limit, { optional: true }),
     /** Provider credential the model is called with. */
     credential: ref("ProviderCredential", { optional: true, soft: true }),
+    /** The provider's key itself, for systems that keep it with the model. Raise the version of its reference to send it again. */
+    apiKey: secret({ optional: true }),
     /** Assigned by the control plane. */
     modelId: text({ computed: true }),
   },

@@ -12,7 +12,7 @@ export const organizationMember = defineKind("OrganizationMember", {
     /** E-mail address of the person. Changing it removes one member and invites another. */
     user: text({ format: "email", maxLength: 254, replace: true, caseInsensitive: true }),
     /** Role in the whole organization, or the name of a custom role. Owners and admins act as project admins everywhere. */
-    role: oneOfOrCustom(ORGANIZATION_ROLES),
+    role: oneOfOrCustom(ORGANIZATION_ROLES, { definedBy: "Role" }),
     /** Given name, sent with the invitation. */
     firstName: text({ maxLength: 100, optional: true }),
     /** Family name, sent with the invitation. */

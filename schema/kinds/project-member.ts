@@ -14,7 +14,7 @@ export const projectMember = defineKind("ProjectMember", {
     /** E-mail address of the person. Changing it replaces the membership. */
     user: person({ replace: true }),
     /** Role in the project, or the name of a custom role. */
-    role: oneOfOrCustom(PROJECT_ROLES),
+    role: oneOfOrCustom(PROJECT_ROLES, { definedBy: "Role" }),
     /** Assigned by the control plane. */
     memberId: text({ computed: true }),
     /** `pending` until the person has joined the organization. */

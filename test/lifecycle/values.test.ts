@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { gatehouse } from "../../provider/adapters/gatehouse.js";
 import { check } from "../../provider/lifecycle/check.js";
 import { diff } from "../../provider/lifecycle/diff.js";
 import { formatObjectId, parseObjectId } from "../../provider/lifecycle/object-id.js";
@@ -45,24 +46,31 @@ describe("a change that is sent", () => {
 
 describe("a check", () => {
   test("reports every problem of an object at once, without repeating a value", () => {
-    const { problems } = check(ApiKey, {
-      name: "billing",
-      monthlyUsd: -1,
-      environment: "prod",
-      secret: "hunter2",
-      rates: { requestsPerMinute: 0 },
-    });
+    const { problems } = check(
+      ApiKey,
+      {
+        name: "billing",
+        monthlyUsd: -1,
+        environment: "prod",
+        secret: "hunter2",
+        rates: { requestsPerMinute: 0 },
+      },
+      gatehouse,
+    );
     expect(problems.map(({ property }) => property).toSorted()).toEqual(["environment", "monthlyUsd", "rates.requestsPerMinute", "secret"]);
     expect(JSON.stringify(problems)).not.toContain("hunter2");
   });
 
   test("lets unknown values pass wherever they stand", () => {
     for (const property of ["project", "rates", "labels", "monthlyUsd", "models"])
-      expect(check(ApiKey, { name: "billing", [property]: UNKNOWN }).problems).toEqual([]);
+      expect(check(ApiKey, { name: "billing", [property]: UNKNOWN }, gatehouse).problems).toEqual([]);
   });
 
   test("stores what means the same in one form", () => {
-    expect(check(Project, { name: "A", labels: ["b", "a"], description: undefined }).inputs).toEqual({ name: "A", labels: ["a", "b"] });
+    expect(check(Project, { name: "A", labels: ["b", "a"], description: undefined }, gatehouse).inputs).toEqual({
+      name: "A",
+      labels: ["a", "b"],
+    });
   });
 });
 

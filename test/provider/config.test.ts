@@ -8,7 +8,9 @@ test("settings survive the way to the provider host as plain configuration", () 
     url: "https://eu.acme.example",
     credentials: { token: { env: "GATEHOUSE_EU_TOKEN" } },
     oneOfSeveral: true,
-  };
+    transport: "rehearsal",
+    allowAssumed: true,
+  } as const;
   const config = configOf(settings);
   expect(Object.values(config).every((value) => typeof value === "string")).toBe(true);
   expect(settingsFrom((key) => config[key])).toEqual(settings);
@@ -22,6 +24,7 @@ test("a stack's configuration alone gives a control plane: system, url and the n
     url: "http://127.0.0.1:8787",
     credentials: { token: { env: "GATEHOUSE_CI_TOKEN" } },
     oneOfSeveral: false,
+    allowAssumed: false,
   });
 });
 

@@ -28,6 +28,7 @@ test("what the control plane made at its first start is recorded as its own doin
   expect(items.map((e: { actor: string; kind: string }) => [e.actor, e.kind])).toEqual([
     ["system", "OrganizationMember"],
     ["system", "Project"],
+    ["system", "SecurityPolicy"],
     ["system", "Organization"],
   ]);
 });
@@ -86,6 +87,6 @@ test("the life of a key, a token and an invitation is recorded without any secre
 test("the record comes in pages", async () => {
   const first = await entries("?limit=2");
   const second = await entries(`?limit=2&cursor=${first.nextCursor}`);
-  expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null]);
-  expect(second.items[0].kind).toBe("Organization");
+  expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 2, null]);
+  expect(second.items[1].kind).toBe("Organization");
 });

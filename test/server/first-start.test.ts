@@ -91,7 +91,7 @@ test("a data file of another schema version is refused with both versions", asyn
   const database = new DatabaseSync(dataFile);
   database.exec("UPDATE meta SET value = '99' WHERE name = 'schemaVersion'");
   database.close();
-  await expect(startTestServer({ dataFile })).rejects.toThrow(/schema version 99, this version of Gatehouse writes 1/);
+  await expect(startTestServer({ dataFile })).rejects.toThrow(/schema version 99, this version of Gatehouse writes 2/);
 });
 
 test("a file that is no database is refused and left as it is", async () => {

@@ -5,6 +5,7 @@ import { inDependencyOrder } from "../../provider/stackfile/order.js";
 const position = { file: "gatehouse.yaml", line: 1, column: 1 };
 const declared = (name: string, ...refersTo: readonly string[]): Declaration => ({
   kind: "Project",
+  path: name,
   name,
   inputs: { some: [{ deep: refersTo.map(($ref) => ({ $ref, by: "id" })) }] },
   position,

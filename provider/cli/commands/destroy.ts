@@ -7,7 +7,9 @@ import { preflight } from "../preflight.js";
 import { recover } from "../recover.js";
 import { failuresText, outcomeDocument, summaryText } from "../render.js";
 import { targetAt } from "../target.js";
-import { planText } from "./preview.js";
+import { waitingIn } from "../waiting.js";
+import { openStepsText } from "./checklist.js";
+import { planDestroy, planText } from "./preview.js";
 
 /** `gatehouse destroy STACK`: deletes what the stack created, releases what it adopted. */
 export const destroy: Command = async ({ stackPath, stackName, console, yes, refresh }) => {
@@ -22,12 +24,18 @@ export const destroy: Command = async ({ stackPath, stackName, console, yes, ref
   await preflight(stack, false);
   const { recovered } = await recover(stack, console);
   const refreshing = refresh || recovered;
-  console.progress(`Planning the end of ${target.project}/${stackName} …`);
-  const planned = await runEngine(console, "planned", (output) => stack.engine.previewDestroy({ refresh: refreshing, ...output }));
+  const planned = await planDestroy(stack, { console, refresh: refreshing });
   if (planned.exitCode !== EXIT.fine) {
     if (console.asJson) console.json(outcomeDocument("destroy", stackName, planned));
     else console.result(planText(planned));
     return planned.exitCode;
+  }
+  const waiting = await waitingIn(stack, planned);
+  if (waiting.open.length > 0) {
+    const { open: steps } = waiting;
+    if (console.asJson) console.json({ ...outcomeDocument("destroy", stackName, planned), exitCode: EXIT.waiting, steps });
+    else console.result(`Nothing was deleted: people have to delete these first.\n\n${openStepsText(waiting)}`);
+    return EXIT.waiting;
   }
   if (!yes) console.progress(planText(planned));
   if (!(await confirmed("Destroy this stack?", yes))) {

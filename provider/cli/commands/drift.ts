@@ -1,16 +1,25 @@
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
 import { driftedObjects } from "../../report/drift.js";
-import type { Command } from "../command.js";
+import { agedAttestations } from "../aged-attestations.js";
+import type { CommandInput } from "../command.js";
 import { runEngine } from "../engine-run.js";
 import { openStack } from "../engine-stack.js";
 import { preflight } from "../preflight.js";
-import { driftText, failuresText, findingsText, outcomeDocument } from "../render.js";
+import { agedText, driftText, failuresText, findingsText, outcomeDocument } from "../render.js";
 import { stateResources } from "../state.js";
 import { targetAt } from "../target.js";
 import { unmanagedObjects } from "../unmanaged.js";
 
-/** `gatehouse drift STACK`: what differs on the server from the last applied state, and what is there undeclared. Writes nothing. */
-export const drift: Command = async ({ stackPath, stackName, console }) => {
+export interface DriftInput extends CommandInput {
+  /** Age in days from which what a person attested counts as drifted. */
+  readonly attestedDays: number;
+}
+
+/**
+ * `gatehouse drift STACK`: what differs on the server from the last applied state, what is there undeclared, and what nobody has looked
+ * at for too long. Writes nothing.
+ */
+export async function drift({ stackPath, stackName, console, attestedDays }: DriftInput): Promise<ExitCode> {
   const target = targetAt(stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "none", readOnly: true });
   if (!stack) {
@@ -24,14 +33,18 @@ export const drift: Command = async ({ stackPath, stackName, console }) => {
   console.progress(`Comparing ${target.project}/${stackName} with the control plane …`);
   const outcome = await runEngine(console, "planned", (output) => stack.engine.previewRefresh(output));
   const drifted = driftedObjects(outcome.refreshed);
-  const unmanaged = outcome.exitCode === EXIT.fine ? await unmanagedObjects(stack, await stateResources(stack)) : [];
-  const found = drifted.length + unmanaged.length + outcome.findings.length > 0;
+  const resources = await stateResources(stack);
+  const unmanaged = outcome.exitCode === EXIT.fine ? await unmanagedObjects(stack, resources) : [];
+  const aged = agedAttestations(resources, attestedDays, Date.now());
+  const found = drifted.length + unmanaged.length + aged.length + outcome.findings.length > 0;
   const exitCode: ExitCode = outcome.exitCode !== EXIT.fine ? outcome.exitCode : found ? EXIT.changed : EXIT.fine;
   if (console.asJson) {
     const { changes: _none, ...rest } = outcomeDocument("drift", stackName, outcome);
-    console.json({ ...rest, exitCode, drifted, unmanaged });
+    console.json({ ...rest, exitCode, drifted, unmanaged, aged });
   } else {
-    console.result([...failuresText(outcome.failures), ...findingsText(outcome.findings), driftText(drifted, unmanaged)].join("\n"));
+    const told = driftText(drifted, unmanaged);
+    const rest = aged.length === 0 ? [told] : [...(drifted.length + unmanaged.length > 0 ? [told] : []), ...agedText(aged)];
+    console.result([...failuresText(outcome.failures), ...findingsText(outcome.findings), ...rest].join("\n"));
   }
   return exitCode;
-};
+}

@@ -25,11 +25,30 @@ export const preview: Command = async (input) => {
   }
 };
 
-/** The engine's preview, reads only. */
-export async function plan(stack: OpenStack, { console, refresh }: CommandInput, planFile?: string): Promise<RunOutcome> {
+/**
+ * Options of the engine for a run without these objects and what depends on them. With a refresh the engine refuses an exact name that
+ * is not in the state yet, and takes a pattern: the star stands behind the stack's name, where it matches nothing else.
+ */
+export function leavingOut(urns: readonly string[]): { exclude?: string[]; excludeDependents?: boolean } {
+  return urns.length === 0 ? {} : { exclude: urns.map((urn) => urn.replace(/^(urn:pulumi:[^:]+)::/, "$1*::")), excludeDependents: true };
+}
+
+/** The engine's preview, reads only; `exclude` names URNs that are left out, with what depends on them. */
+export async function plan(
+  stack: OpenStack,
+  { console, refresh }: Pick<CommandInput, "console" | "refresh">,
+  planFile?: string,
+  exclude: readonly string[] = [],
+): Promise<RunOutcome> {
   console.progress(`Reading the control plane and planning ${stack.target.project}/${stack.stackName} …`);
-  const options = { refresh: refresh && !stack.isTemporary, ...(planFile === undefined ? {} : { plan: planFile }) };
+  const options = { refresh: refresh && !stack.isTemporary, ...(planFile === undefined ? {} : { plan: planFile }), ...leavingOut(exclude) };
   return runEngine(console, "planned", (output) => stack.engine.preview({ ...options, ...output }));
+}
+
+/** The engine's preview of the end of a stack, reads only. */
+export async function planDestroy(stack: OpenStack, { console, refresh }: Pick<CommandInput, "console" | "refresh">): Promise<RunOutcome> {
+  console.progress(`Planning the end of ${stack.target.project}/${stack.stackName} …`);
+  return runEngine(console, "planned", (output) => stack.engine.previewDestroy({ refresh: refresh && !stack.isTemporary, ...output }));
 }
 
 export function planText(outcome: RunOutcome): string {

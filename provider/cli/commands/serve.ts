@@ -7,27 +7,36 @@ export interface ServeInput {
   readonly data: string | undefined;
   readonly profile: string | undefined;
   readonly plan: "free" | "starter" | "pro" | "enterprise" | undefined;
+  /** Overlapping writes lose data, on profiles whose system does so. */
+  readonly lostWrites: boolean;
   /** One line on standard error for each request. */
   readonly verbose: boolean;
   readonly console: Console;
 }
 
 /** `gatehouse serve`: the embedded control plane, until a signal ends it. */
-export async function serve({ port, data, profile, plan, verbose, console }: ServeInput): Promise<ExitCode> {
-  const bootstrapToken = process.env.GATEHOUSE_BOOTSTRAP_TOKEN;
+export async function serve({ port, data, profile, plan, lostWrites, verbose, console }: ServeInput): Promise<ExitCode> {
+  const { GATEHOUSE_BOOTSTRAP_EMAIL: bootstrapEmail, GATEHOUSE_BOOTSTRAP_PASSWORD, GATEHOUSE_BOOTSTRAP_TOKEN } = process.env;
+  const bootstrapToken = GATEHOUSE_BOOTSTRAP_PASSWORD || GATEHOUSE_BOOTSTRAP_TOKEN;
   const server = await started({
     port,
     ...(data === undefined ? {} : { dataFile: data }),
     ...(profile === undefined ? {} : { profile }),
     ...(plan === undefined ? {} : { plan }),
     ...(bootstrapToken ? { bootstrapToken } : {}),
+    ...(bootstrapEmail ? { bootstrapEmail } : {}),
+    lostWrites,
     ...(verbose ? { log: console.progress } : {}),
   });
   const shown = server.bootstrapToken !== undefined && !bootstrapToken ? server.bootstrapToken : undefined;
-  if (console.asJson) console.json({ url: server.url, port: server.port, ...(shown === undefined ? {} : { bootstrapToken: shown }) });
-  else {
+  const email = server.bootstrapEmail;
+  if (console.asJson) {
+    const first = { ...(email === undefined ? {} : { bootstrapEmail: email }), ...(shown === undefined ? {} : { bootstrapToken: shown }) };
+    console.json({ url: server.url, port: server.port, ...first });
+  } else {
     console.result(`Embedded control plane at ${server.url}`);
-    if (shown !== undefined) console.result(`Bootstrap token, shown this once: ${shown}\n  export GATEHOUSE_TOKEN=${shown}`);
+    if (email !== undefined) console.result(firstLogin(String(profile).toUpperCase(), email, shown));
+    else if (shown !== undefined) console.result(`Bootstrap token, shown this once: ${shown}\n  export GATEHOUSE_TOKEN=${shown}`);
     if (data === undefined) console.result("Everything is in memory and gone at the end; --data FILE keeps it.");
   }
   await new Promise<void>((resolve) => {
@@ -36,6 +45,13 @@ export async function serve({ port, data, profile, plan, verbose, console }: Ser
   });
   await server.close();
   return EXIT.fine;
+}
+
+/** How to log in where a profile has logins. `shown` is the password that was made up. */
+function firstLogin(system: string, email: string, shown: string | undefined): string {
+  const password = shown ?? "(that of GATEHOUSE_BOOTSTRAP_PASSWORD)";
+  const exported = shown === undefined ? "" : ` GATEHOUSE_${system}_PASSWORD=${shown}`;
+  return `First administrator: ${email}, password${shown === undefined ? "" : ", shown this once"}: ${password}\n  export GATEHOUSE_${system}_EMAIL=${email}${exported}`;
 }
 
 /** A server that cannot start is told what it was given: a taken port, another profile's data file, a profile that is none. */

@@ -41,7 +41,7 @@ function isClosed({ store, profile, now }: Gateway, cap: MonthlyCap): boolean {
 function monthlyCaps({ store }: Gateway, { key, environment }: Call): MonthlyCap[] {
   const ofEnvironment = environment === undefined ? undefined : store.objects.get("EnvironmentLimit", environment)?.body.monthlyUsd;
   const caps: MonthlyCap[] = [];
-  if (typeof key.body.monthlyUsd === "number") {
+  if (typeof key.body.monthlyUsd === "number" && key.body.onBreach !== "warn") {
     caps.push({ name: `key:${key.id}`, scope: { key: key.id }, whose: `key "${key.body.name}"`, usd: key.body.monthlyUsd });
   }
   if (environment !== undefined && typeof ofEnvironment === "number") {

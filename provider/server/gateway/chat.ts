@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { refuseOverBudget, settleBudgets } from "./budgets.js";
 import type { Call, Gateway } from "./call.js";
 import { refuseOverCap, rememberReachedCaps } from "./caps.js";
 import type { ChatRequest } from "./chat-request.js";
@@ -6,6 +8,7 @@ import { findModel } from "./find-model.js";
 import { findProject } from "./find-project.js";
 import { priceUsd, tokensOf } from "./price.js";
 import { refuseOverRate } from "./rates.js";
+import { raiseSpendAlerts } from "./spend-alerts.js";
 
 interface Incoming {
   readonly token: string;
@@ -24,6 +27,7 @@ export function chat(gateway: Gateway, { token, address, projectHeader, request 
   const model = findModel(gateway, call, request.model);
   refuseOverRate(gateway, call);
   refuseOverCap(gateway, call);
+  refuseOverBudget(gateway, call);
 
   const content = `This is the embedded control plane answering for ${model.identifier}.`;
   const tokens = request.usage ?? { inputTokens: tokensOf(request.text), outputTokens: tokensOf(content) };
@@ -33,9 +37,11 @@ export function chat(gateway: Gateway, { token, address, projectHeader, request 
     store.usage.book({ at: now, key: key.id, project: project.id, environment, model: model.identifier, ...tokens, costUsd });
     store.credentials.markUsed(credential, now);
     rememberReachedCaps(gateway, call);
+    settleBudgets(gateway, call);
+    raiseSpendAlerts(gateway, call);
   });
   return {
-    id: `chatcmpl-${gateway.profile.newId()}`,
+    id: `chatcmpl-${randomUUID()}`,
     object: "chat.completion",
     created: Math.floor(now.getTime() / 1000),
     model: model.identifier,

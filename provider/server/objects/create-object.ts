@@ -19,13 +19,13 @@ export interface Created {
 
 /** Makes an object from the body of a request. Runs in a transaction. */
 export function createObject(context: Context, kind: Kind, owner: string, sent: Values): Created {
-  const rules = rulesOf(kind.name);
+  const rules = rulesOf(context, kind.name);
   refuseMissingOwner(context, kind, owner);
   const values = mergePatch({}, withoutOwner(kind, owner, sent));
   const { shown, hidden } = splitSecrets(kind.fields, values);
   const id = rules.idOf?.(values);
   const draft = draftObject(context, { kind: kind.name, owner, body: shown, hidden, ...(id !== undefined && { id }) });
-  authorize(context, "create", kind, rules.projectOf === undefined ? homeProject(kind, draft) : undefined);
+  authorize(context, "create", kind, rules.projectOf === undefined ? homeProject(context, kind, draft) : undefined);
   refuseProblems(context, kind, { sent: withoutOwner(kind, owner, sent), values, object: draft });
   refuseArchivedHome(context, kind, draft);
   const complete = rules.beforeCreate?.(context, draft) ?? draft;

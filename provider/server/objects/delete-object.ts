@@ -10,8 +10,8 @@ import { brokenBy, dependants } from "./references.js";
 
 /** Removes an object and all that belongs to it, or ends it in its kind's own way. Runs in a transaction. */
 export function deleteObject(context: Context, kind: Kind, object: StoredObject): void {
-  authorize(context, "delete", kind, homeProject(kind, object));
-  const rules = rulesOf(kind.name);
+  authorize(context, "delete", kind, homeProject(context, kind, object), object);
+  const rules = rulesOf(context, kind.name);
   rules.beforeDelete?.(context, object);
   if (rules.endInstead !== undefined) {
     rules.endInstead(context, object);
@@ -29,7 +29,7 @@ function remove(context: Context, kind: Kind, object: StoredObject): void {
   const { store, actor, now } = context;
   for (const inner of dependants(store.objects, object)) remove(context, inner.kind, inner.object);
   store.objects.remove(object);
-  rulesOf(kind.name).afterDelete?.(context, object);
+  rulesOf(context, kind.name).afterDelete?.(context, object);
   store.audit.append({
     at: now.toISOString(),
     actor: actor.user,

@@ -12,9 +12,17 @@ interface NewObject {
 }
 
 /** The object as it would be stored now. */
-export function draftObject({ profile, now }: Pick<Context, "profile" | "now">, parts: NewObject): StoredObject {
+export function draftObject({ profile, store, now }: Pick<Context, "profile" | "store" | "now">, parts: NewObject): StoredObject {
   const at = now.toISOString();
-  return { owner: "", id: profile.newId(), hidden: {}, builtIn: false, createdAt: at, updatedAt: at, ...parts };
+  return {
+    owner: "",
+    id: parts.id ?? profile.newId(parts.kind, store.objects.everMade()),
+    hidden: {},
+    builtIn: false,
+    createdAt: at,
+    updatedAt: at,
+    ...parts,
+  };
 }
 
 /** Stores a new object with its audit entry. Checks nothing. */

@@ -1,4 +1,4 @@
-import { type Kind, ownerField } from "../../../schema/kind.js";
+import { idField, type Kind, ownerField } from "../../../schema/kind.js";
 import type { Context } from "../context.js";
 import { rulesOf } from "../rules/index.js";
 import type { StoredObject, Values } from "../store/objects.js";
@@ -12,14 +12,9 @@ export function presentObject(context: Context, kind: Kind, object: StoredObject
     ...(owner !== undefined && { [owner]: object.owner }),
     ...object.body,
     ...(id !== undefined && { [id]: object.id }),
-    ...rulesOf(kind.name).present?.(context, object),
+    ...rulesOf(context, kind.name).present?.(context, object),
     ...(object.builtIn && { builtIn: true }),
     createdAt: object.createdAt,
     updatedAt: object.updatedAt,
   };
-}
-
-/** The computed field that repeats the id under the kind's own name: `keyId`, `projectId`. */
-function idField(kind: Kind): string | undefined {
-  return Object.keys(kind.fields).find((name) => name.endsWith("Id") && kind.fields[name]?.flags.computed);
 }

@@ -14,12 +14,13 @@ interface Mention {
   readonly value: string;
 }
 
-/** The hard references of an object, other than the one to its owner. */
-function mentionsOf(kind: Kind, body: Values): Mention[] {
+/** The hard references of an object, other than the one to its owner. A kind that the system lacks is named freely. */
+function mentionsOf({ profile }: Pick<Context, "profile">, kind: Kind, body: Values): Mention[] {
   const owner = ownerField(kind);
   return Object.entries(kind.fields)
     .filter(([name, field]) => name !== owner && !field.flags.computed)
-    .flatMap(([name, field]) => mentionsIn(name, field, body[name]));
+    .flatMap(([name, field]) => mentionsIn(name, field, body[name]))
+    .filter(({ reference }) => profile.kinds?.includes(reference.kind) ?? true);
 }
 
 function mentionsIn(property: string, field: Field, value: unknown): Mention[] {
@@ -50,11 +51,11 @@ export interface Dangling {
 
 /** References that lead nowhere. Throws when one leads to an object that takes no new ones; `before` had its references already. */
 export function danglingReferences(context: Context, kind: Kind, object: StoredObject, before?: StoredObject): Dangling[] {
-  const project = homeProject(kind, object);
-  const had = before === undefined ? [] : mentionsOf(kind, before.body);
-  return mentionsOf(kind, object.body).flatMap((mention) => {
+  const project = homeProject(context, kind, object);
+  const had = before === undefined ? [] : mentionsOf(context, kind, before.body);
+  return mentionsOf(context, kind, object.body).flatMap((mention) => {
     const { property, reference, value } = mention;
-    const rules = rulesOf(reference.kind);
+    const rules = rulesOf(context, reference.kind);
     const target = targetOf(context.store.objects, mention, project);
     if (target === undefined) {
       const reason = `names the ${reference.kind} "${value}", which does not exist${reference.by === "id" ? "" : " in this project or the organization"}`;
@@ -91,9 +92,9 @@ export function brokenBy(context: Context, target: StoredObject): { kind: Kind; 
   const { objects } = context.store;
   for (const kind of KIND_LIST) {
     for (const object of objects.ofKind(kind.name)) {
-      const concerned = mentionsOf(kind, object.body).filter((m) => names(m, target));
+      const concerned = mentionsOf(context, kind, object.body).filter((m) => names(m, target));
       if (concerned.length === 0 || hasEnded(kind, object)) continue;
-      const project = homeProject(kind, object);
+      const project = homeProject(context, kind, object);
       if (concerned.some((mention) => targetOf(objects, mention, project) === undefined)) return { kind, object };
     }
   }

@@ -18,7 +18,7 @@ interface Proposal {
 /** Throws everything that is wrong with a proposed object at once. Only references: the code says what kind of thing is missing. */
 export function refuseProblems(context: Context, kind: Kind, { sent, values, object, before }: Proposal): void {
   const problems = problemsOf(kind, sent, values);
-  const ruled = rulesOf(kind.name).check?.(context, values, before?.body) ?? [];
+  const ruled = rulesOf(context, kind.name).check?.(context, values, before?.body) ?? [];
   const own = [...problems, ...ruled.filter((r) => !problems.some((p) => p.property === r.property))];
   const dangling = danglingReferences(context, kind, object, before);
   const [first] = dangling;

@@ -1,4 +1,4 @@
-import type { Fields } from "../../../schema/field.js";
+import { type Field, type Fields, holdsSecret } from "../../../schema/field.js";
 import { hashPassword } from "../hashes.js";
 import type { Values } from "../store/objects.js";
 import { isValues } from "./changed-properties.js";
@@ -16,15 +16,19 @@ export function splitSecrets(fields: Fields, values: Values, prefix = ""): Split
   const hidden: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {
     const field = fields[name];
-    if (field?.flags.secret) {
-      hidden[`${prefix}${name}`] = hashPassword(String(value));
-    } else if (field?.fields !== undefined && isValues(value)) {
-      const inner = splitSecrets(field.fields, value, `${prefix}${name}.`);
-      shown[name] = inner.shown;
-      Object.assign(hidden, inner.hidden);
-    } else {
-      shown[name] = value;
-    }
+    if (field?.flags.secret) hidden[`${prefix}${name}`] = hashPassword(String(value));
+    else shown[name] = field === undefined ? value : splitWithin(field, value, `${prefix}${name}`, hidden);
   }
   return { shown, hidden };
+}
+
+/** What may be shown of a value; the secrets in it are added to `hidden`. */
+function splitWithin(field: Field, value: unknown, path: string, hidden: Record<string, string>): unknown {
+  if (!holdsSecret(field)) return value;
+  if (Array.isArray(value)) return value.map((item, index) => splitWithin(field.items ?? field, item, `${path}.${index}`, hidden));
+  if (!isValues(value)) return value;
+  const members = field.fields ?? Object.fromEntries(Object.keys(value).map((name) => [name, field.items ?? field]));
+  const inner = splitSecrets(members, value, `${path}.`);
+  Object.assign(hidden, inner.hidden);
+  return inner.shown;
 }

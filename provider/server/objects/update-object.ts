@@ -7,6 +7,7 @@ import { rulesOf } from "../rules/index.js";
 import type { StoredObject, Values } from "../store/objects.js";
 import { authorize, authorizeProperties } from "./authorize.js";
 import { homeProject, refuseArchivedHome } from "./home-project.js";
+import { KEPT_SECRET } from "./kept-secret.js";
 import { mergePatch } from "./merge-patch.js";
 import { refuseDuplicate } from "./refuse-duplicate.js";
 import { refuseProblems } from "./refuse-problems.js";
@@ -16,21 +17,27 @@ import { writeObject } from "./write-object.js";
 
 /** Merges the body of a request into an object. Runs in a transaction. A change that changes nothing writes nothing. */
 export function updateObject(context: Context, kind: Kind, before: StoredObject, sent: Values): StoredObject {
-  const project = homeProject(kind, before);
-  authorize(context, "update", kind, project);
+  const project = homeProject(context, kind, before);
+  authorize(context, "update", kind, project, before);
   const fields = writableFields(kind);
   const values = mergePatch(inputsOnly(fields, before.body), sent);
   const { shown, hidden } = splitSecrets(fields, values);
   const body = { ...keptBesides(fields, before.body), ...shown };
   const after: StoredObject = { ...before, body, hidden: { ...before.hidden, ...hidden } };
-  refuseProblems(context, kind, { sent, values, object: after, before });
+  refuseProblems(context, kind, { sent, values: { ...keptSecrets(fields, before), ...values }, object: after, before });
   refuseFixed(fields, before.body, sent);
-  authorizeProperties(context, kind, project, before.body, body);
+  authorizeProperties(context, kind, project, before, body);
   refuseArchivedHome(context, kind, before);
-  rulesOf(kind.name).beforeUpdate?.(context, before, after);
+  rulesOf(context, kind.name).beforeUpdate?.(context, before, after);
   refuseDuplicate(context, kind, after, before);
   if (isDeepStrictEqual(before.body, body) && Object.keys(hidden).length === 0) return before;
   return writeObject(context, "update", { ...before, hidden: after.hidden }, body);
+}
+
+/** Stands for secrets that are there and that the request does not repeat, so that none counts as missing. */
+function keptSecrets(fields: Fields, before: StoredObject): Values {
+  const names = Object.keys(before.hidden).filter((name) => Object.hasOwn(fields, name));
+  return Object.fromEntries(names.map((name) => [name, KEPT_SECRET]));
 }
 
 /** What a client declares of an object. */

@@ -9,7 +9,7 @@ import { whyNotWritable, writableFields } from "./writable-fields.js";
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats.default(ajv);
 
-const compiled = new Map<string, ValidateFunction>();
+const compiled = new WeakMap<Kind, ValidateFunction>();
 
 /** Everything that is wrong with an object as a client gives it. `sent` is the body of the request, `values` the object it makes. */
 export function problemsOf(kind: Kind, sent: Values, values: Values): Problem[] {
@@ -22,10 +22,10 @@ export function problemsOf(kind: Kind, sent: Values, values: Values): Problem[] 
 }
 
 function compiledSchema(kind: Kind): ValidateFunction {
-  const known = compiled.get(kind.name);
+  const known = compiled.get(kind);
   if (known !== undefined) return known;
   const made = ajv.compile(objectSchema(writableFields(kind)));
-  compiled.set(kind.name, made);
+  compiled.set(kind, made);
   return made;
 }
 

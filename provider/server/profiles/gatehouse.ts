@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { CANONICAL } from "../../../schema/systems/dialect.js";
 import type { Grant, Profile } from "./profile.js";
 
 const EVERYTHING = { read: "*", create: "*", update: "*", delete: "*" } as const satisfies Grant;
 const READS_EVERYTHING: Grant = { read: "*" };
-const IN_PROJECT = ["Model", "RoutingTier", "ApiKey"] as const;
+const IN_PROJECT = ["Model", "RoutingTier", "RoutingPolicy", "ApiKey", "Environment", "ProviderCredential", "Budget", "Alert"] as const;
 const PROJECT_ADMIN_KINDS = [...IN_PROJECT, "ProjectMember"] as const;
 
 /** The embedded control plane's own rules. */
 export const gatehouse: Profile = {
   name: "gatehouse",
+  dialect: CANONICAL,
   organizationRoles: {
     owner: { ...EVERYTHING, readsAudit: true },
     admin: {
@@ -49,5 +51,5 @@ export const gatehouse: Profile = {
   tokenPrefixes: { key: "gh_sk_", management: "gh_mt_", invitation: "gh_in_" },
   projectHeader: "gatehouse-project",
   capReleaseShare: 0.95,
-  newId: randomUUID,
+  newId: () => randomUUID(),
 };

@@ -1,8 +1,13 @@
+import { anyint } from "./anyint.js";
+import { floopy } from "./floopy.js";
 import { gatehouse } from "./gatehouse.js";
+import { olyx } from "./olyx.js";
 import type { Profile } from "./profile.js";
+import { qodex } from "./qodex.js";
+import { routerly } from "./routerly/profile.js";
 
 /** Every profile that the embedded control plane can run under. */
-const PROFILES: Readonly<Record<string, Profile>> = { gatehouse };
+const PROFILES: Readonly<Record<string, Profile>> = { gatehouse, floopy, olyx, routerly, qodex, anyint };
 
 /** The profile of this name. Throws an error that lists the known ones. */
 export function profileNamed(name: string): Profile {

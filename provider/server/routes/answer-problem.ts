@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { Profile } from "../profiles/profile.js";
 import { Refusal } from "../refusal.js";
 
 /** The refusal of an address that is none, which must never be taken for a gone object. */
@@ -9,9 +10,15 @@ export function noSuchRoute(request: FastifyRequest): Refusal {
 }
 
 /** Answers any error as a problem document (RFC 9457). What is no refusal is a defect: it is logged and told without details. */
-export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: (line: string) => void): FastifyReply {
+export function answerProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { log, writeRefusal }: { readonly log: (line: string) => void; readonly writeRefusal?: Profile["writeRefusal"] },
+): FastifyReply {
   const refusal = error instanceof Refusal ? error : (refusalOfFramework(error as FastifyError) ?? defect(error, request, log));
   const { status, code, detail, errors, headers } = refusal.parts;
+  const own = writeRefusal?.(refusal.parts, { id: request.id, path: pathOf(request) });
   const problem = {
     type: `urn:gatehouse:problem:${code}`,
     title: STATUS_CODES[status] ?? "Error",
@@ -23,11 +30,11 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     ...(errors !== undefined && { errors }),
   };
   return reply
-    .code(status)
+    .code(own?.status ?? status)
     .headers(headers ?? {})
-    .type("application/problem+json")
+    .type(own?.contentType ?? "application/problem+json")
     .serializer(JSON.stringify)
-    .send(problem);
+    .send(own?.body ?? problem);
 }
 
 /** Errors of the framework that are the client's doing. */

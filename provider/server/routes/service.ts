@@ -6,4 +6,6 @@ export interface Service {
   readonly store: Store;
   readonly profile: Profile;
   readonly now: () => Date;
+  /** Overlapping writes lose data, on profiles whose system does so. */
+  readonly lostWrites?: boolean;
 }

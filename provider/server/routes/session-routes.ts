@@ -44,7 +44,8 @@ export function sessionRoutes(app: FastifyInstance, service: Service): void {
   app.get("/v1/me", (request) => {
     const context = authenticate(service, request);
     const member = store.objects.get("OrganizationMember", context.actor.memberId) as StoredObject;
-    return presentObject(context, organizationMember, member);
+    const organization = store.objects.ofKind("Organization")[0];
+    return { ...presentObject(context, organizationMember, member), organization: { id: organization?.id, name: organization?.body.name } };
   });
 }
 

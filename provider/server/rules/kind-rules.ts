@@ -1,5 +1,6 @@
 import type { Problem } from "../../../schema/kind.js";
 import type { Context } from "../context.js";
+import type { Verb } from "../profiles/profile.js";
 import type { StoredObject, Values } from "../store/objects.js";
 
 /** An object that is about to be made. */
@@ -26,10 +27,16 @@ export interface Action {
  * All hooks run inside the transaction of the write; what they throw undoes it.
  */
 export interface KindRules {
+  /** Verbs that the collection has; all when absent. The others have no address. */
+  readonly offers?: readonly Verb[];
+  /** True for an object that is kept for history only: its name is free for another one. */
+  readonly isHistory?: (object: StoredObject) => boolean;
   /** Id of a new object, where it is not made up. */
   readonly idOf?: (body: Values) => string;
   /** Project that the object belongs to: decides on project roles and on the archive. Derived from its references when absent. */
   readonly projectOf?: (object: StoredObject) => string | undefined;
+  /** Reference field within whose value its key is unique, where the kind's own is another. */
+  readonly keyScope?: string;
   /** Key fields compared without regard to case, besides those flagged so. */
   readonly ignoreCase?: readonly string[];
   /** Code of the refusal of a reference to an object of this kind that does not exist. Default `unknown_reference`. */

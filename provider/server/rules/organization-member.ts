@@ -13,7 +13,7 @@ const PASSWORD_LENGTH = 8;
 
 /** A person in the organization. Without a first password the person is invited and joins by accepting. */
 export const organizationMember: KindRules = {
-  check: ({ profile }, after) => [...roleProblems(profile.organizationRoles, after.role), ...passwordProblems(after)],
+  check: (context, after) => [...roleProblems(context, context.profile.organizationRoles, after.role), ...passwordProblems(after)],
   beforeCreate(context, draft) {
     refuseProtectedRole(context, draft);
     const status = draft.hidden.initialPassword === undefined ? "pending" : "active";

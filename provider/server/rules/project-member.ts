@@ -4,7 +4,7 @@ import { refuseProtectedRole, roleProblems } from "./roles.js";
 
 /** A person's role in one project. The person need not have joined the organization yet. */
 export const projectMember: KindRules = {
-  check: ({ profile }, after) => roleProblems(profile.projectRoles, after.role),
+  check: (context, after) => roleProblems(context, context.profile.projectRoles, after.role),
   beforeCreate(context, draft) {
     refuseProtectedRole(context, draft, draft.owner);
     return draft;

@@ -52,7 +52,7 @@ function slugOf(name: string): string {
 }
 
 function isDefault({ profile }: Context, id: unknown): boolean {
-  return id === profile.defaultProject.id;
+  return id === profile.defaultProject?.id;
 }
 
 function builtIn(done: string): Error {

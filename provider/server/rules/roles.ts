@@ -5,10 +5,12 @@ import type { Grant } from "../profiles/profile.js";
 import { forbidden } from "../refusal.js";
 import type { StoredObject } from "../store/objects.js";
 
-/** Refuses roles that nobody defined. Custom roles will be looked up here. */
-export function roleProblems(roles: Readonly<Record<string, Grant>>, role: unknown): Problem[] {
+/** Refuses roles that nobody defined: neither the profile nor, as a custom role, the organization. */
+export function roleProblems({ store }: Pick<Context, "store">, roles: Readonly<Record<string, Grant>>, role: unknown): Problem[] {
   if (typeof role !== "string" || Object.hasOwn(roles, role)) return [];
-  return [{ property: "role", reason: `there is no role "${role}": use one of ${Object.keys(roles).join(", ")}` }];
+  const custom = store.objects.ofKind("Role").map(({ body }) => String(body.name));
+  if (custom.includes(role)) return [];
+  return [{ property: "role", reason: `there is no role "${role}": use one of ${[...Object.keys(roles), ...custom].join(", ")}` }];
 }
 
 /** Refuses to give, change or take away a role that none of the actor's grants reaches. `project` is that of the membership. */

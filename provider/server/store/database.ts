@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /** Raised whenever the tables change: a file of another version is refused, not guessed at. */
-const SCHEMA_VERSION = "1";
+const SCHEMA_VERSION = "2";
 
 const TABLES = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -30,6 +30,10 @@ CREATE TABLE reachedCaps (scope TEXT PRIMARY KEY) STRICT;
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, kind TEXT NOT NULL,
   object TEXT NOT NULL, before TEXT, after TEXT) STRICT;
+CREATE TABLE alertEvents (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, event TEXT NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL,
+  name TEXT NOT NULL, project TEXT, value REAL, threshold REAL, occasion TEXT NOT NULL) STRICT;
+CREATE INDEX alertEventsByObject ON alertEvents (object, event, occasion);
 `;
 
 /**

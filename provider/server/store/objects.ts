@@ -39,6 +39,7 @@ export function objectTable(database: DatabaseSync) {
   const update = database.prepare("UPDATE objects SET body = ?, hidden = ?, updatedAt = ? WHERE kind = ? AND owner = ? AND id = ?");
   const remove = database.prepare("DELETE FROM objects WHERE kind = ? AND owner = ? AND id = ?");
   const get = database.prepare("SELECT * FROM objects WHERE kind = ? AND owner = ? AND id = ?");
+  const last = database.prepare("SELECT seq AS n FROM sqlite_sequence WHERE name = 'objects'");
   const count = database.prepare("SELECT count(*) AS n FROM objects WHERE kind = ?");
   const ofKind = database.prepare("SELECT * FROM objects WHERE kind = ? ORDER BY seq");
   const page = database.prepare("SELECT * FROM objects WHERE kind = ? AND owner = ? AND seq > ? ORDER BY seq LIMIT ?");
@@ -56,6 +57,8 @@ export function objectTable(database: DatabaseSync) {
     remove(object: StoredObject): void {
       remove.run(object.kind, object.owner, object.id);
     },
+    /** Objects of all kinds that were ever made: a number that no object has had. */
+    everMade: (): number => Number(last.get()?.n ?? 0),
     get(kind: string, id: string, owner = ""): StoredObject | undefined {
       const row = get.get(kind, owner, id);
       return row === undefined ? undefined : objectOf(row);

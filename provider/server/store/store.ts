@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { type AlertEventTable, alertEventTable } from "./alert-events.js";
 import { type AuditTable, auditTable } from "./audit.js";
 import { type CredentialTable, credentialTable } from "./credentials.js";
 import { openDatabase } from "./database.js";
@@ -13,6 +14,7 @@ export interface Store {
   readonly idempotency: IdempotencyTable;
   readonly usage: UsageTable;
   readonly audit: AuditTable;
+  readonly alertEvents: AlertEventTable;
   /** Settings of the data file itself. */
   setting(name: string): string | undefined;
   setSetting(name: string, value: string): void;
@@ -32,6 +34,7 @@ export function openStore(file: string | undefined): Store {
     idempotency: idempotencyTable(database),
     usage: usageTable(database),
     audit: auditTable(database),
+    alertEvents: alertEventTable(database),
     setting: (name) => setting.get(name)?.value as string | undefined,
     setSetting: (name, value) => void setSetting.run(name, value),
     transaction: (work) => inTransaction(database, work),

@@ -14,8 +14,12 @@ export interface Use {
   readonly costUsd: number;
 }
 
-/** Whose use is counted: one key's, one project's, one environment's, or everybody's. */
-export type UsageScope = { readonly key: string } | { readonly project: string } | { readonly environment: string } | Record<string, never>;
+/** Whose use is counted: one key's, one project's, one environment's, what all of those given share, or everybody's. */
+export interface UsageScope {
+  readonly key?: string;
+  readonly project?: string;
+  readonly environment?: string;
+}
 
 /** A step in the past: what was used then leaves a sliding window a window's length later. */
 export interface UsageStep {
@@ -59,6 +63,6 @@ export function usageTable(database: DatabaseSync) {
 }
 
 function clause(scope: UsageScope): [string, string[]] {
-  const [entry] = Object.entries(scope);
-  return entry === undefined ? ["1", []] : [`${entry[0]} = ?`, [entry[1]]];
+  const given = Object.entries(scope);
+  return given.length === 0 ? ["1", []] : [given.map(([name]) => `${name} = ?`).join(" AND "), given.map(([, value]) => String(value))];
 }

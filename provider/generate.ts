@@ -1,10 +1,12 @@
 /** Writes every generated file; with `--check` compares instead, and exits with 1 when one is stale. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generatedFiles, packageRoot } from "./generate/generated-files.js";
+import { generatedFiles, packageRoot } from "../schema/generate/generated-files.js";
+import { ADAPTER_LIST } from "./adapters/index.js";
+import { supportMatrix } from "./adapters/support-matrix.js";
 
 const root = packageRoot();
-const stale = generatedFiles(root).filter(({ content, present }) => content !== present);
+const stale = generatedFiles({ support: supportMatrix(ADAPTER_LIST) }, root).filter(({ content, present }) => content !== present);
 
 if (process.argv.includes("--check")) {
   for (const { path } of stale) process.stderr.write(`${path} is stale: run \`npm run generate\`\n`);

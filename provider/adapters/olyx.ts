@@ -1,0 +1,227 @@
+import type { Kind } from "../../schema/kind.js";
+import { toWire } from "../../schema/systems/dialect.js";
+import { DIALECT, EVENTS, FIELDS, INVITED_ROLES, PROVIDERS, ROLES } from "../../schema/systems/olyx.js";
+import type { Client } from "../http/client.js";
+import { errorOf, type ReadRefusal } from "../http/problem.js";
+import type { KindSupport, ObjectApi } from "./adapter.js";
+import { canonicalObjects } from "./canonical.js";
+import { defineAdapter } from "./define-adapter.js";
+import { assumed, dashboard, documented, unsupported } from "./evidence.js";
+
+const READ = "2026-08-24";
+const PROJECTS_PAGE = "https://olyx-7xg.pages.dev/docs/v1/projects/overview";
+const KEYS_PAGE = "https://olyx-7xg.pages.dev/docs/v1/guides/api-keys";
+const MODELS_PAGE = "https://olyx-7xg.pages.dev/docs/v1/projects/model-registry";
+const ALERTS_PAGE = "https://olyx-7xg.pages.dev/docs/v1/guides/alerts";
+const TEAM_PAGE = "https://olyx-7xg.pages.dev/docs/v1/guides/team-management";
+const ROUTING_PAGE = "https://olyxai.io/docs/v1/guides/routing";
+
+const NO_CALLS = assumed("Olyx documents the object and not the path, verb and body of the calls to manage it");
+const onPage = (page: string, url: string) => [NO_CALLS, dashboard(page, url, READ)];
+const invited = [
+  documented(TEAM_PAGE, READ),
+  assumed("Olyx documents the invitation, and neither the list of members, nor the change of a role, nor a removal"),
+  dashboard("Settings -> Team", TEAM_PAGE, READ),
+];
+
+/** O-01: everything of an Olyx organization but its members is one project's. */
+const ITS_PROJECT = { project: "an Olyx organization keeps none itself, so declare it under a project" };
+
+const kinds: Readonly<Record<string, KindSupport>> = {
+  Organization: {
+    evidence: onPage("Settings -> Organization", PROJECTS_PAGE),
+    idForm: "numeric",
+    has: FIELDS.Organization,
+    instead: {
+      plan: "what is bought is not told by any call",
+      contacts: "whoever has the role owner or admin is written to",
+      requestsPerMinute: "an hourly cap in US dollars on each key (hourlyUsd)",
+    },
+  },
+  SecurityPolicy: {
+    evidence: onPage("Settings -> Guardrails", "https://www.olyxai.io/docs/v1/policy-schema"),
+    idForm: "numeric",
+    has: FIELDS.SecurityPolicy,
+    instead: {
+      singleSignOn: "people sign in with the account that their invitation made",
+      sessionMinutes: "the length of a session is the vendor's",
+      idleMinutes: "the length of a session is the vendor's",
+      ipAllowList: "none of its checks looks at addresses",
+    },
+  },
+  Role: { evidence: unsupported("has no custom roles: give members one of owner, admin, member") },
+  OrganizationMember: {
+    evidence: invited,
+    idForm: "numeric",
+    has: FIELDS.OrganizationMember,
+    values: { role: ["owner", "admin", "member"] },
+    instead: {
+      initialPassword: "the person chooses a password when accepting the invitation",
+      expiresAt: "an invitation ends after 7 days by itself, a membership does not",
+    },
+  },
+  EnvironmentLimit: {
+    evidence: unsupported(
+      "has no limits of an environment: a project is the environment, so declare budgets under it and hourlyUsd on its keys",
+    ),
+  },
+  ProviderCredential: {
+    evidence: unsupported("keeps no credential as an object of its own: give apiKey on the model that is called with it"),
+  },
+  Project: {
+    evidence: onPage("Projects", PROJECTS_PAGE),
+    idForm: "numeric",
+    has: FIELDS.Project,
+    local: ["slug", "environment", "labels", "launch"],
+    defaults: { status: "active" },
+    instead: {
+      color: "name and description are what tells projects apart",
+      icon: "name and description are what tells projects apart",
+      defaultTimeoutMs: "the time-out of a request is the client's",
+    },
+  },
+  ProjectMember: {
+    evidence: invited,
+    idForm: "numeric",
+    has: FIELDS.ProjectMember,
+    values: { role: ["owner", "admin", "member"] },
+  },
+  Environment: { evidence: unsupported("has no environments below a project: declare a project for each environment") },
+  Model: {
+    evidence: onPage("Model Registry", MODELS_PAGE),
+    idForm: "numeric",
+    has: FIELDS.Model,
+    needs: ITS_PROJECT,
+    values: { provider: PROVIDERS },
+    instead: {
+      upstreamModel: "the identifier is the provider's name of the model, or additionalConfig maps it",
+      credential: "apiKey, the provider's key itself",
+      cacheReadUsdPerMillionTokens: "inputUsdPerMillionTokens stands for all input tokens",
+      pricingTiers: "one input and one output price for each entry",
+      limits: "hourlyUsd on the keys and a budget of the project",
+      capabilities: "additionalConfig for settings of the provider",
+      contextWindow: "additionalConfig for settings of the provider",
+    },
+  },
+  RoutingTier: {
+    evidence: onPage("Project -> Settings -> Routing", ROUTING_PAGE),
+    has: FIELDS.RoutingTier,
+    instead: { fallbacks: "one order of fallbacks for the whole project (routing.fallbacks)" },
+  },
+  RoutingPolicy: {
+    evidence: onPage("Project -> Settings -> Routing", ROUTING_PAGE),
+    idForm: "numeric",
+    has: FIELDS.RoutingPolicy,
+    needs: ITS_PROJECT,
+    instead: {
+      name: "each project has one routing of its own",
+      strategy: "the tiers of the project (routing.tiers) choose the model",
+      policies: "the tiers of the project (routing.tiers) choose the model",
+      models: "the tiers of the project (routing.tiers) choose the model",
+      constraints: "the tiers of the project (routing.tiers) choose the model",
+    },
+  },
+  ApiKey: {
+    evidence: onPage("Project -> API Keys", KEYS_PAGE),
+    has: [...FIELDS.ApiKey, "rotate"],
+    local: ["owner", "ownerType", "consumer"],
+    // No call renews a key: a second one is made and the first revoked (O-49).
+    fixed: ["rotate"],
+    needs: { project: "each key belongs to one project, so declare it under one" },
+    instead: {
+      environment: "the project is the environment, so write environment on the project",
+      defaultProject: "each key is locked to its project",
+      models: "the model registry of the project says what its keys may call",
+      expiresAt: "keys do not expire; raise rotate to replace one",
+      rates: "an hourly cap in US dollars (hourlyUsd)",
+      monthlyUsd: "an hourly cap (hourlyUsd) and the monthly budget of the project",
+      limits: "an hourly cap in US dollars (hourlyUsd)",
+      routingRule: "the routing of the project",
+    },
+  },
+  Budget: {
+    evidence: onPage("Project -> Settings -> Spend", PROJECTS_PAGE),
+    idForm: "numeric",
+    has: FIELDS.Budget,
+    local: ["name"],
+    needs: ITS_PROJECT,
+    values: { period: ["month"], onBreach: ["block"] },
+    instead: { team: "a budget is a project's", thresholds: "the alert of the event circuit_breaker, when a key reaches its hourly cap" },
+  },
+  Alert: {
+    evidence: onPage("Settings -> Alert Webhooks", ALERTS_PAGE),
+    idForm: "numeric",
+    has: FIELDS.Alert,
+    needs: ITS_PROJECT,
+    values: { event: EVENTS, events: EVENTS },
+    instead: {
+      channel: "a webhook (channel.webhook and channel.secret)",
+      schedule: "events only, none by the clock",
+      notifyOn: "every delivery of a selected event",
+      enabled: "no switch: remove the alert",
+    },
+  },
+};
+
+/** `{error}`, `{errors}` and `{error, code}`. A 404 means a gone object only where it says nothing but that. */
+const readRefusal: ReadRefusal = ({ status, body }) => {
+  const { error, errors } = (body ?? {}) as { error?: string; errors?: readonly string[] };
+  const said = errors?.join("; ") ?? error;
+  const isTaken = status === 422 && /has already been taken/.test(said ?? "");
+  const code = status === 404 && error === "Not found" ? "not_found" : isTaken ? "already_exists" : undefined;
+  return { ...(said !== undefined && { detail: said }), ...(code !== undefined && { code }) };
+};
+
+/** Kinds that are reached in another way than as a plain collection. */
+const SPECIAL: Readonly<Record<string, (client: Client, kind: Kind, plain: ObjectApi) => ObjectApi>> = {
+  // A project is never deleted: it is archived and stays readable, without being in the way of a new one of its name.
+  Project: (_client, _kind, plain) => ({
+    ...plain,
+    list: async (owner) => (await plain.list(owner)).filter(({ values }) => values.status !== "archived"),
+    remove: (owner, id) => plain.update(owner, id, { status: "archived" }),
+  }),
+  // O-67: nobody is invited as an admin, so an admin is a member whose role was changed.
+  OrganizationMember: (client, kind, plain) => ({
+    ...plain,
+    async create(owner, values) {
+      const isInvited = INVITED_ROLES.includes(String(values.role));
+      const id = await invite(client, kind, "customer", isInvited ? values : { ...values, role: "member" });
+      if (!isInvited) {
+        await plain.update(owner, id, { role: values.role }).catch(async (error: unknown) => {
+          await plain.remove(owner, id);
+          throw error;
+        });
+      }
+      return { remote: await plain.fetch(owner, id), secrets: {} };
+    },
+  }),
+  ProjectMember: (client, kind, plain) => ({
+    ...plain,
+    async create(owner, values) {
+      const id = await invite(client, kind, "project", { ...values, project: owner });
+      return { remote: await plain.fetch(owner, id), secrets: {} };
+    },
+  }),
+};
+
+/** The documented invitation. Gives the id of the member that it makes. */
+async function invite(client: Client, kind: Kind, type: string, values: Readonly<Record<string, unknown>>): Promise<string> {
+  const answer = await client.send("POST", `${DIALECT.prefix}/invites/${type}`, { body: toWire(DIALECT, kind, values) });
+  if (answer.status >= 400) throw errorOf(answer, kind.name, "cannot be invited", readRefusal);
+  return String((answer.body as { id?: unknown }).id);
+}
+
+/** Olyx: its objects are documented, its invitations too; all other calls to manage it are guesses, or a person's work. */
+export const olyx = defineAdapter({
+  system: "olyx",
+  title: "Olyx",
+  kinds,
+  roles: ROLES,
+  dialect: DIALECT,
+  defaultTransport: "dashboard",
+  readRefusal,
+  objects(client, kind) {
+    const special = SPECIAL[kind.name];
+    return special?.(client, kind, canonicalObjects(client, kind, DIALECT, readRefusal));
+  },
+});

@@ -1,0 +1,69 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { confirmationProblems } from "../dashboard/confirmation-problems.js";
+import type { Confirmation } from "../dashboard/confirmations.js";
+import { secretVariable } from "../dashboard/secret-variable.js";
+import { stepText } from "../dashboard/step-text.js";
+import type { Step } from "../dashboard/steps.js";
+import { InvalidInput } from "../errors.js";
+
+/** Shows each step on the terminal and asks whether it was done. Secrets are typed without echo and go to this run alone. */
+export async function askForConfirmations(open: readonly Step[], recorded: readonly Confirmation[]): Promise<readonly Confirmation[]> {
+  if (!process.stdin.isTTY) {
+    throw new InvalidInput({
+      what: "needs confirmations, and there is no terminal to ask on",
+      advice: "Give them in a file: --from FILE.",
+    });
+  }
+  let isMuted = false;
+  const output = new Writable({
+    write: (chunk, _encoding, done) => {
+      if (!isMuted) process.stderr.write(chunk);
+      done();
+    },
+  });
+  const prompt = createInterface({ input: process.stdin, output, terminal: true });
+  const ask = async (question: string) => (await prompt.question(question)).trim();
+  const askSecretly = async (question: string) => {
+    process.stderr.write(question);
+    isMuted = true;
+    const answer = await ask("").finally(() => {
+      isMuted = false;
+    });
+    process.stderr.write("\n");
+    return answer;
+  };
+  try {
+    const given: Confirmation[] = [];
+    if (open.length === 0) return given;
+    const by = await ask("Who are you (name or e-mail)? ");
+    if (by === "") throw new InvalidInput({ what: "a confirmation needs the name of whoever gives it" });
+    for (const step of open) {
+      process.stderr.write(`\n${stepText(step)}\n`);
+      if (!/^y(es)?$/i.test(await ask("Done exactly so? [y/N] "))) continue;
+      given.push(await withId(step, by, [...recorded, ...given], ask));
+      if (!step.reveals) continue;
+      const secret = await askSecretly("The secret that was shown (not echoed; empty: it stays outside): ");
+      if (secret !== "") process.env[secretVariable(step)] = secret;
+    }
+    return given;
+  } finally {
+    prompt.close();
+  }
+}
+
+async function withId(
+  step: Step,
+  by: string,
+  others: readonly Confirmation[],
+  ask: (question: string) => Promise<string>,
+): Promise<Confirmation> {
+  const confirmation = { step: step.id, digest: step.digest, by, at: new Date().toISOString() };
+  while (step.needsId) {
+    const withId = { ...confirmation, id: await ask("Its id: ") };
+    const problems = confirmationProblems(step, withId, others);
+    if (problems.length === 0) return withId;
+    process.stderr.write(`${problems.join("\n")}\n`);
+  }
+  return confirmation;
+}

@@ -1,0 +1,66 @@
+import { stepMarkdown, stepText } from "../../dashboard/step-text.js";
+import { EXIT } from "../../errors.js";
+import type { CommandInput } from "../command.js";
+import { openStack } from "../engine-stack.js";
+import { preflight } from "../preflight.js";
+import { failuresText, outcomeDocument } from "../render.js";
+import { targetAt } from "../target.js";
+import { type Waiting, waitingIn } from "../waiting.js";
+import { plan, planDestroy } from "./preview.js";
+
+export const CHECKLIST_FORMATS = ["markdown", "text", "json"] as const;
+
+export interface ChecklistInput extends CommandInput {
+  readonly format: (typeof CHECKLIST_FORMATS)[number];
+  /** The steps to the end of the stack. */
+  readonly destroy: boolean;
+}
+
+/** `gatehouse checklist STACK`: the steps that a person can do now. Sends nothing but reads and writes nothing. */
+export async function checklist(input: ChecklistInput): Promise<number> {
+  const { console, stackName, format } = input;
+  const target = targetAt(input.stackPath);
+  const stack = await openStack({ target, stackName, console, whenAbsent: "temporary", readOnly: true });
+  if (!stack) return EXIT.failed;
+  try {
+    await preflight(stack, false);
+    const planned = await (input.destroy ? planDestroy(stack, input) : plan(stack, input));
+    if (planned.exitCode !== EXIT.fine) {
+      if (console.asJson || format === "json") console.json(outcomeDocument("checklist", stackName, planned));
+      else console.result(failuresText(planned.failures).join("\n"));
+      return planned.exitCode;
+    }
+    const waiting = await waitingIn(stack, planned);
+    const { open, confirmed, later } = waiting;
+    if (console.asJson || format === "json")
+      console.json({ command: "checklist", stack: stackName, exitCode: EXIT.fine, steps: open, confirmed, later });
+    else console.result(format === "markdown" ? markdown(`${target.project}/${stackName}`, waiting) : openStepsText(waiting));
+    return EXIT.fine;
+  } finally {
+    stack.close();
+  }
+}
+
+function markdown(name: string, waiting: Waiting): string {
+  const { open } = waiting;
+  const how = `Do the steps in this order, fill in \`id\`, \`by\` and \`at\` of each, and confirm them with \`gatehouse confirm STACK --from FILE\`, where the file is the list of these entries.`;
+  return [
+    `# Checklist for ${name}`,
+    "",
+    ...(open.length === 0 ? [] : [how, ""]),
+    ...open.flatMap((step, index) => [stepMarkdown(step, index + 1), ""]),
+    restText(waiting),
+  ].join("\n");
+}
+
+/** The open steps in words, and what comes after them. */
+export function openStepsText(waiting: Waiting): string {
+  return [...waiting.open.map(stepText), restText(waiting)].join("\n\n");
+}
+
+function restText({ open, confirmed, later }: Waiting): string {
+  const counted = [`${open.length} ${open.length === 1 ? "step" : "steps"} to do now`];
+  if (later.length > 0) counted.push(`${later.length} later, when these are confirmed`);
+  if (confirmed.length > 0) counted.push(`${confirmed.length} confirmed, which the next up records unless they need one of the others`);
+  return open.length + later.length + confirmed.length === 0 ? "Nothing waits for a person." : `${counted.join("; ")}.`;
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import { SECRET_VARIABLE_PATTERN } from "../../../schema/field.js";
+import { kindNamed } from "../../../schema/kinds/index.js";
+import { confirmationProblems } from "../../dashboard/confirmation-problems.js";
+import { type Confirmation, parseConfirmations, readConfirmations } from "../../dashboard/confirmations.js";
+import { secretVariable } from "../../dashboard/secret-variable.js";
+import type { Step } from "../../dashboard/steps.js";
+import { EXIT, InvalidInput } from "../../errors.js";
+import { parseObjectId } from "../../lifecycle/object-id.js";
+import { askForConfirmations } from "../ask-for-confirmations.js";
+import type { CommandInput } from "../command.js";
+import { appendConfirmations } from "../confirmation-file.js";
+import { type OpenStack, openStack } from "../engine-stack.js";
+import { preflight } from "../preflight.js";
+import { recover } from "../recover.js";
+import { outcomeDocument } from "../render.js";
+import { objectsIn, stateResources } from "../state.js";
+import { targetAt } from "../target.js";
+import { type Waiting, waitingIn } from "../waiting.js";
+import { plan, planDestroy, planText } from "./preview.js";
+import { applyStack } from "./up.js";
+
+export interface ConfirmInput extends CommandInput {
+  /** File of confirmations; a person is asked on the terminal when absent. */
+  readonly from: string | undefined;
+  /** `STEP=env:NAME`: the secret that was shown in a step. */
+  readonly secrets: readonly string[];
+  /** Steps to the end of the stack are confirmed. */
+  readonly destroy: boolean;
+}
+
+/** `gatehouse confirm STACK`: records steps as done by a person, and applies what they open. */
+export async function confirm(input: ConfirmInput): Promise<number> {
+  const { console, stackName } = input;
+  const target = targetAt(input.stackPath);
+  const stack = await openStack({ target, stackName, console, whenAbsent: "create", readOnly: false });
+  if (!stack) return EXIT.failed;
+  await preflight(stack, true);
+  await recover(stack, console);
+  const planned = await (input.destroy ? planDestroy(stack, input) : plan(stack, input));
+  if (planned.exitCode !== EXIT.fine) {
+    if (console.asJson) console.json(outcomeDocument("confirm", stackName, planned));
+    else console.result(planText(planned));
+    return planned.exitCode;
+  }
+  const waiting = await waitingIn(stack, planned);
+  const file = String(stack.environment.GATEHOUSE_CONFIRMATIONS);
+  const recorded = readConfirmations(file);
+  const given = input.from === undefined ? await askForConfirmations(waiting.open, recorded) : fromFile(input.from);
+  const added = given.filter((one) => !recorded.some((other) => isSame(one, other)));
+  const problems = [
+    ...problemsOf(added, waiting, recorded),
+    ...(await takenIds(stack, added, waiting)),
+    ...secretProblems(input.secrets, waiting),
+  ];
+  if (problems.length > 0) {
+    throw new InvalidInput({
+      what: [...problems, "nothing was recorded"].join("\n"),
+      advice: "`gatehouse checklist` shows the steps as they are now.",
+    });
+  }
+  handOver(input.secrets, waiting);
+  const known = added.map((one) => ({ ...one, ...idOf(one, waiting) }));
+  appendConfirmations(
+    file,
+    waiting.open.flatMap((step) => known.filter((one) => one.step === step.id)),
+  );
+  if (known.length > 0) console.progress(`Recorded ${known.length} in ${file}. It holds no secret: commit it.`);
+  if (!input.destroy) return applyStack(stack, input, true);
+  if (console.asJson) console.json({ command: "confirm", stack: stackName, exitCode: EXIT.fine, recorded: known });
+  else console.result(`Recorded ${known.length}. Run gatehouse destroy.`);
+  return EXIT.fine;
+}
+
+function fromFile(file: string): readonly Confirmation[] {
+  try {
+    return parseConfirmations(readFileSync(file, "utf8"), file);
+  } catch (cause) {
+    if (cause instanceof InvalidInput) throw cause;
+    throw new InvalidInput({ subject: file, what: "cannot be read", advice: "Name a file with a list of confirmations.", cause });
+  }
+}
+
+function isSame(a: Confirmation, b: Confirmation): boolean {
+  return a.step === b.step && a.digest === b.digest && (a.id === b.id || a.id === undefined) && a.by === b.by && a.at === b.at;
+}
+
+function problemsOf(
+  added: readonly Confirmation[],
+  { open, confirmed, later }: Waiting,
+  recorded: readonly Confirmation[],
+): readonly string[] {
+  return added.flatMap((one, index) => {
+    const step = [...open, ...confirmed].find(({ id }) => id === one.step);
+    if (step === undefined) {
+      const rest = later.length > 0 ? `; steps on ${later.join(", ")} come later` : "";
+      return [`${one.step}: is no step that is asked for now${rest}`];
+    }
+    if (step.digest !== one.digest) return [`${one.step}: the step has changed since it was confirmed: look at it again`];
+    const others = added.filter((_, other) => other !== index);
+    const twice = others.some(({ step: other }) => other === one.step) ? ["is confirmed twice: keep one"] : [];
+    return [...twice, ...confirmationProblems(step, one, [...recorded, ...others])].map((problem) => `${one.step}: ${problem}`);
+  });
+}
+
+/** Ids that objects in the state have already. */
+async function takenIds(stack: OpenStack, added: readonly Confirmation[], { open }: Waiting): Promise<readonly string[]> {
+  const resources = await stateResources(stack);
+  return added.flatMap((one) => {
+    const step = open.find(({ id, needsId }) => id === one.step && needsId);
+    const kind = kindNamed(step?.kind ?? "");
+    if (step === undefined || kind === undefined) return [];
+    const holder = objectsIn(resources, kind.name).find(
+      (object) => object.name !== step.object && parseObjectId(kind, object.id ?? "").id === one.id && isOnPlane(step, object.name),
+    );
+    return holder === undefined ? [] : [`${one.step}: id ${one.id} is that of ${holder.name} already`];
+  });
+}
+
+/** Logical names of objects on a control plane other than `main` begin with its name. */
+function isOnPlane({ id, object }: Step, other: string): boolean {
+  const prefix = `controlPlanes/${id.slice(0, id.indexOf(":"))}/`;
+  return object.startsWith(prefix) === other.startsWith(prefix);
+}
+
+/** The object's own id goes into the record, so that its end can be told from that of a namesake. */
+function idOf({ step, id }: Confirmation, { open }: Waiting): { readonly id?: string } {
+  const known = id ?? open.find((one) => one.id === step)?.objectId;
+  return known === undefined ? {} : { id: known };
+}
+
+function secretProblems(secrets: readonly string[], { open, confirmed }: Waiting): readonly string[] {
+  return secrets.flatMap((text) => {
+    const { step: id, variable } = secretOf(text);
+    const step = [...open, ...confirmed].find((one) => one.id === id);
+    if (variable === undefined) return ["--secret: write STEP=env:GATEHOUSE_NAME"];
+    if (step === undefined || !step.reveals) return [`--secret ${id}: no step of this name shows a secret now`];
+    if (!new RegExp(SECRET_VARIABLE_PATTERN).test(variable))
+      return [`--secret ${id}: only variables that begin with GATEHOUSE_ may be named`];
+    return process.env[variable] ? [] : [`--secret ${id}: needs the variable ${variable}, which is not set`];
+  });
+}
+
+function secretOf(text: string): { readonly step: string; readonly variable: string | undefined } {
+  const [, step = "", variable] = /^(.+)=env:(\w+)$/.exec(text) ?? [];
+  return { step, variable };
+}
+
+/** The provider's host reads it when it records the object; nothing else of it stays. */
+function handOver(secrets: readonly string[], { open, confirmed }: Waiting): void {
+  for (const { step: id, variable } of secrets.map(secretOf)) {
+    const step = [...open, ...confirmed].find((one) => one.id === id);
+    if (step !== undefined) process.env[secretVariable(step)] = process.env[variable ?? ""];
+  }
+}

@@ -1,0 +1,78 @@
+import { inputFields } from "../../schema/kind.js";
+import { KINDS } from "../../schema/kinds/index.js";
+import type { Adapter } from "../adapters/adapter.js";
+import { adapterOf } from "../adapters/index.js";
+import { supportOf, supportProblems, transportProblem } from "../adapters/support.js";
+import { InvalidInput } from "../errors.js";
+import type { ControlPlaneSettings, Declaration, Problem, Stack } from "../stackfile/index.js";
+
+/** Everything that a stack declares and that the system of its control plane lacks, or its transport cannot carry. */
+export function supportProblemsIn(stack: Stack): readonly Problem[] {
+  return stack.controlPlanes.flatMap((plane) => planeProblems(plane, stack));
+}
+
+function planeProblems(plane: ControlPlaneSettings, stack: Stack): readonly Problem[] {
+  try {
+    const adapter = adapterOf(plane.system);
+    const own = stack.declarations.filter(({ controlPlane }) => controlPlane === plane.name);
+    return [
+      ...own.flatMap((declaration) => declarationProblems(adapter, declaration)),
+      ...transportProblems(adapter, plane, own),
+      ...exclusiveProblems(adapter, plane, stack),
+    ];
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const { what, advice } = error.parts;
+    return [{ position: plane.position, path: "", message: [what, advice].filter(Boolean).join(". ") }];
+  }
+}
+
+function declarationProblems(adapter: Adapter, declaration: Declaration): readonly Problem[] {
+  const kind = KINDS[declaration.kind];
+  const support = supportOf(adapter, kind);
+  if ("lacking" in support) return [{ position: declaration.position, path: declaration.path, message: support.lacking }];
+  return supportProblems(adapter, kind, declaration.inputs, holdsReference).map(({ property, reason }) => ({
+    position: positionOf(declaration, property),
+    path: Object.hasOwn(inputFields(kind), property.split(".")[0] ?? "") ? `${declaration.path}.${property}` : declaration.path,
+    message: reason,
+  }));
+}
+
+/** One problem a kind: what holds for one object holds for all of them. */
+function transportProblems(adapter: Adapter, plane: ControlPlaneSettings, declarations: readonly Declaration[]): readonly Problem[] {
+  const transport = plane.transport ?? adapter.defaultTransport;
+  const first = new Map(declarations.toReversed().map((declaration) => [declaration.kind, declaration]));
+  return [...first].flatMap(([kind, { position, path }]) => {
+    const problem = transportProblem(adapter, KINDS[kind], transport, plane.allowAssumed ?? false);
+    if (problem === undefined || "lacking" in supportOf(adapter, KINDS[kind])) return [];
+    const count = declarations.filter((one) => one.kind === kind).length;
+    return [{ position, path, message: `${kind} over transport ${transport}: ${problem}${count > 1 ? ` (${count} objects)` : ""}` }];
+  });
+}
+
+/** Nobody lists what is there behind a dashboard, so nothing undeclared in it can be found. */
+function exclusiveProblems(adapter: Adapter, plane: ControlPlaneSettings, stack: Stack): readonly Problem[] {
+  if ((plane.transport ?? adapter.defaultTransport) !== "dashboard") return [];
+  return stack.exclusive
+    .filter(({ controlPlane }) => controlPlane === plane.name)
+    .map(({ name, position }) => ({
+      position,
+      path: name.replaceAll("/", "."),
+      message: `needs a list of what is there, and ${adapter.title} is reached by a person: remove $exclusive`,
+    }));
+}
+
+/** Where a property stands, or the nearest thing above it that does. */
+function positionOf({ position, positions }: Declaration, property: string): Problem["position"] {
+  const steps = property.split(".");
+  const paths = steps.map((_, index) => steps.slice(0, steps.length - index).join("."));
+  const found = paths.find((path) => positions[path] !== undefined);
+  return (found === undefined ? undefined : positions[found]) ?? position;
+}
+
+/** A reference is a value that only an apply knows. */
+function holdsReference(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsReference);
+  if (typeof value !== "object" || value === null) return false;
+  return "$ref" in value || Object.values(value).some(holdsReference);
+}

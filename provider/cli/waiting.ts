@@ -1,0 +1,177 @@
+import type { Fields } from "../../schema/field.js";
+import type { Kind } from "../../schema/kind.js";
+import { KIND_LIST, kindNamed } from "../../schema/kinds/index.js";
+import { adapterOf } from "../adapters/index.js";
+import { specialised } from "../adapters/support.js";
+import { settingsFrom } from "../config.js";
+import { type Confirmation, confirmationsOf, readConfirmations } from "../dashboard/confirmations.js";
+import type { Step } from "../dashboard/steps.js";
+import type { ControlPlaneSettings } from "../http/settings.js";
+import { parseObjectId } from "../lifecycle/object-id.js";
+import { type Change, personStep } from "../lifecycle/person-step.js";
+import { hasUnknown } from "../lifecycle/unknown.js";
+import { kindOfToken } from "../provider-string.js";
+import { type Step as EngineStep, logicalName } from "../report/changes.js";
+import type { RunOutcome } from "./engine-run.js";
+import type { OpenStack } from "./engine-stack.js";
+import { type StateResource, stateResources } from "./state.js";
+
+/** What of a plan is a person's to do. */
+export interface Waiting {
+  /** Not confirmed, and can be done now, each after those it needs. */
+  readonly open: readonly Step[];
+  /** Confirmed, and not recorded yet. */
+  readonly confirmed: readonly Step[];
+  /** Logical names of objects whose step needs ids of objects that wait themselves. */
+  readonly later: readonly string[];
+  /** URNs of what must be left out of the run, sorted. Their dependents go with them. */
+  readonly exclude: readonly string[];
+  /** URNs of the objects in `confirmed`. */
+  readonly confirmedUrns: readonly string[];
+}
+
+/** One step of the engine on an object behind a dashboard. Its step is undefined while something it needs is unknown. */
+interface ByPerson {
+  readonly urn: string;
+  readonly step: Step | undefined;
+  readonly isConfirmed: boolean;
+}
+
+/** Tells the steps for people in a plan. The plan must be a full one. */
+export async function waitingIn(stack: OpenStack, planned: RunOutcome): Promise<Waiting> {
+  const file = stack.environment.GATEHOUSE_CONFIRMATIONS;
+  const planes = dashboardPlanes(planned.steps);
+  if (planes.size === 0) return { open: [], confirmed: [], later: [], exclude: [], confirmedUrns: [] };
+  const confirmations = file ? readConfirmations(file) : [];
+  const state = stack.isTemporary ? [] : await stateResources(stack);
+  const names = namesOf(state);
+  const all = planned.steps.flatMap((step) => byPerson(step, planes, confirmations)).map((one) => withNames(one, names));
+  const steps = inOrder(all.flatMap(({ step }) => step ?? []));
+  const isConfirmed = (step: Step) => confirmationsOf(step, confirmations).length > 0;
+  const waiting = new Set(all.filter((one) => !one.isConfirmed).map(({ urn }) => urn));
+  return {
+    open: steps.filter((step) => !isConfirmed(step)),
+    confirmed: steps.filter(isConfirmed),
+    later: [...new Set(all.filter(({ step }) => step === undefined).map(({ urn }) => logicalName(urn)))].toSorted(),
+    exclude: withKept(waiting, planned.steps, state),
+    confirmedUrns: all.filter(({ urn }) => !waiting.has(urn)).map(({ urn }) => urn),
+  };
+}
+
+/** Control planes that a person is the way to, by the URN of their provider. */
+function dashboardPlanes(steps: readonly EngineStep[]): ReadonlyMap<string, ControlPlaneSettings> {
+  return new Map(
+    steps.flatMap((step): [string, ControlPlaneSettings][] => {
+      const inputs = step.new?.inputs ?? step.old?.inputs;
+      if (step.type !== "pulumi:providers:pulumi-nodejs" || typeof inputs?.["gatehouse:system"] !== "string") return [];
+      const settings = settingsFrom((key) => (typeof inputs[key] === "string" ? inputs[key] : undefined));
+      const transport = settings.transport ?? adapterOf(settings.system).defaultTransport;
+      return transport === "dashboard" ? [[step.urn, settings]] : [];
+    }),
+  );
+}
+
+function byPerson(
+  step: EngineStep,
+  planes: ReadonlyMap<string, ControlPlaneSettings>,
+  confirmations: readonly Confirmation[],
+): readonly ByPerson[] {
+  const settings = planes.get(step.provider?.slice(0, step.provider.lastIndexOf("::")) ?? "");
+  const described = kindNamed(kindOfToken(step.type) ?? "");
+  if (settings === undefined || described === undefined) return [];
+  const adapter = adapterOf(settings.system);
+  const change = changeOf(step);
+  if (change === undefined) return [];
+  if (change === "unknown") return [{ urn: step.urn, step: undefined, isConfirmed: false }];
+  const found = personStep({ settings, adapter }, specialised(adapter, described), change, logicalName(step.urn));
+  return found === undefined ? [] : [{ urn: step.urn, step: found, isConfirmed: confirmationsOf(found, confirmations).length > 0 }];
+}
+
+/** A replacement is announced as a whole, too: only its two halves are acts. */
+function changeOf({ op, old, new: next }: EngineStep): Change | "unknown" | undefined {
+  const olds = own(old?.outputs);
+  const news = own(next?.inputs);
+  switch (op) {
+    case "create":
+    case "create-replacement":
+      return hasUnknown(news) ? "unknown" : { operation: "create", inputs: news };
+    case "update":
+      return hasUnknown(news) ? "unknown" : { operation: "update", objectId: old?.id ?? "", olds, news };
+    case "delete":
+    case "delete-replaced":
+      return { operation: "delete", objectId: old?.id ?? "", olds };
+    default:
+      return undefined;
+  }
+}
+
+function own(values: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values ?? {}).filter(([name, value]) => !name.startsWith("__") && value !== null));
+}
+
+/** Logical names of the objects in the state, by kind and id. */
+function namesOf(state: readonly StateResource[]): ReadonlyMap<string, string> {
+  return new Map(
+    state.flatMap((resource): [string, string][] => {
+      const kind = kindNamed(kindOfToken(resource.type) ?? "");
+      return kind === undefined ? [] : [[`${kind.name} ${parseObjectId(kind, resource.id ?? "").id}`, logicalName(resource.urn)]];
+    }),
+  );
+}
+
+/** An id says nothing to a person at a dashboard: what it belongs to is said beside it. */
+function withNames(one: ByPerson, names: ReadonlyMap<string, string>): ByPerson {
+  if (one.step === undefined) return one;
+  const fields = one.step.fields.map((field) => {
+    const name = names.get(`${field.refersTo} ${field.after}`);
+    return name === undefined ? field : { ...field, after: `${field.after} (${name})` };
+  });
+  return { ...one, step: { ...one.step, fields } };
+}
+
+/** What something waiting to be deleted depends on must stay as long as it does, though it would be deleted itself. */
+function withKept(waiting: ReadonlySet<string>, steps: readonly EngineStep[], state: readonly StateResource[]): readonly string[] {
+  const deleted = new Set(steps.filter(({ op }) => op === "delete" || op === "delete-replaced").map(({ urn }) => urn));
+  const byUrn = new Map(state.map((resource) => [resource.urn, resource]));
+  const kept = new Set(waiting);
+  for (const urn of kept) {
+    if (!deleted.has(urn)) continue;
+    for (const needed of byUrn.get(urn)?.dependencies ?? []) if (deleted.has(needed)) kept.add(needed);
+  }
+  return [...kept].toSorted();
+}
+
+/**
+ * What others refer to is made first and deleted last. Deletions come after everything else, so that nothing is lost before its
+ * successor is there, unless the successor needs its place.
+ */
+function inOrder(steps: readonly Step[]): readonly Step[] {
+  const rank = (step: Step) => RANKS.get(step.kind) ?? 0;
+  const byName = (a: Step, b: Step) => (a.object < b.object ? -1 : a.object > b.object ? 1 : 0);
+  const makes = steps.filter(({ operation }) => operation !== "delete").toSorted((a, b) => rank(a) - rank(b) || byName(a, b));
+  const isInTheWay = (gone: Step) =>
+    makes.some((made) => made.operation === "create" && made.object === gone.object && samePlace(made, gone));
+  const deletes = steps.filter(({ operation }) => operation === "delete").toSorted((a, b) => rank(b) - rank(a) || byName(a, b));
+  return [...deletes.filter(isInTheWay), ...makes, ...deletes.filter((step) => !isInTheWay(step))];
+}
+
+function samePlace(made: Step, gone: Step): boolean {
+  return made.id.replace(":create:", ":delete:") === gone.id;
+}
+
+/** How many kinds stand above a kind in the chain of its references. */
+const RANKS: ReadonlyMap<string, number> = new Map(KIND_LIST.map((kind) => [kind.name, rankOf(kind, [])]));
+
+function rankOf(kind: Kind, below: readonly string[]): number {
+  const targets = referencesIn(kind.fields).flatMap((name) => kindNamed(name) ?? []);
+  const above = targets.filter(({ name }) => name !== kind.name && !below.includes(name));
+  return above.length === 0 ? 0 : 1 + Math.max(...above.map((target) => rankOf(target, [...below, kind.name])));
+}
+
+/** Names of the kinds that fields refer to, at any depth. */
+function referencesIn(fields: Fields): readonly string[] {
+  return Object.values(fields).flatMap((field) => [
+    ...(field.reference === undefined ? [] : [field.reference.kind]),
+    ...referencesIn(field.fields ?? field.items?.fields ?? {}),
+  ]);
+}

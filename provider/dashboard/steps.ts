@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import type { Kind } from "../../schema/kind.js";
+import type { Adapter, IdForm } from "../adapters/adapter.js";
+import { evidenceOf, supportOf } from "../adapters/support.js";
+import type { ControlPlaneSettings } from "../http/settings.js";
+import { formatStepId, type Operation } from "./step-id.js";
+import { canonicalText, labelOf, leavesOf, typed, type Values, withoutSecrets } from "./values.js";
+
+export interface StepField {
+  readonly label: string;
+  /** What stands there now; absent where nothing does. */
+  readonly before?: string;
+  /** What must stand there. */
+  readonly after: string;
+  /** Kind of the object whose id the value is. */
+  readonly refersTo?: string;
+}
+
+/** One thing for a person to do at a dashboard, in full. Holds no secret. */
+export interface Step {
+  /** The same for the same act on the same object, whatever its values. */
+  readonly id: string;
+  readonly kind: string;
+  /** Logical name where it is known, else the natural key. */
+  readonly object: string;
+  readonly operation: Operation;
+  readonly page: { readonly name: string; readonly url: string };
+  readonly fields: readonly StepField[];
+  /** What must be true before it is done, one sentence each. */
+  readonly before: readonly string[];
+  /** What must be true after it was done. */
+  readonly after: readonly string[];
+  /** Of everything in the step but secrets: a step that changed is another one. */
+  readonly digest: string;
+  /** Id of the object at the control plane, where it has one already. */
+  readonly objectId: string | undefined;
+  /** The step brings the object's id, which the confirmation must give. */
+  readonly needsId: boolean;
+  readonly idForm: IdForm | undefined;
+  /** The dashboard shows a secret, this once. */
+  readonly reveals: boolean;
+}
+
+/** A planned change of one object whose control plane is reached by a person. Values are canonical, and those that are sent. */
+export interface PlannedChange {
+  readonly settings: ControlPlaneSettings;
+  readonly adapter: Adapter;
+  /** The kind as the system has it. */
+  readonly kind: Kind;
+  readonly operation: Operation;
+  readonly key: string;
+  /** Logical name, where it is known. */
+  readonly name?: string | undefined;
+  readonly owner: string | undefined;
+  readonly objectId: string | undefined;
+  readonly before: Values;
+  readonly after: Values;
+  /** A new secret is made. */
+  readonly renews: boolean;
+  /** Digest of the step that was confirmed last, so that going back and forth needs a confirmation each time. */
+  readonly previous: string | undefined;
+}
+
+/** The step of a change. Undefined when the system has no page for the kind, or nothing in the change needs a person. */
+export function stepOf(change: PlannedChange): Step | undefined {
+  const page = pageOf(change.adapter, change.kind);
+  const fields = fieldsOf(change);
+  if (page === undefined || (change.operation === "update" && fields.length === 0)) return undefined;
+  const { settings, kind, operation, key, owner, objectId } = change;
+  return {
+    id: formatStepId({ plane: settings.name, operation, kind: kind.name, owner, key }),
+    kind: kind.name,
+    object: change.name ?? key,
+    operation,
+    page,
+    fields,
+    before: beforehand(change),
+    after: afterwards(change),
+    digest: digestOf(change),
+    objectId,
+    needsId: (operation === "create" || operation === "adopt") && !kind.singleton,
+    idForm: idFormOf(change.adapter, kind),
+    reveals: reveals(change),
+  };
+}
+
+/** The page of the dashboard on which objects of a kind are made. */
+export function pageOf(adapter: Adapter, kind: Kind): Step["page"] | undefined {
+  const support = supportOf(adapter, kind);
+  const found = "lacking" in support ? undefined : evidenceOf(support).find((evidence) => evidence.basis === "dashboard");
+  return found === undefined ? undefined : { name: found.page, url: found.url };
+}
+
+function idFormOf(adapter: Adapter, kind: Kind): IdForm | undefined {
+  const support = supportOf(adapter, kind);
+  return "lacking" in support ? undefined : support.idForm;
+}
+
+const hasRevealed = (kind: Kind): boolean => Object.values(kind.fields).some((field) => field.flags.revealedOnce);
+
+function reveals({ kind, operation, renews }: PlannedChange): boolean {
+  return hasRevealed(kind) && (operation === "create" || renews);
+}
+
+function fieldsOf(change: PlannedChange): readonly StepField[] {
+  if (change.operation === "delete") return [];
+  const was = new Map(leavesOf(change.kind.fields, change.before).map((leaf) => [leaf.path, leaf]));
+  const is = new Map(leavesOf(change.kind.fields, change.after).map((leaf) => [leaf.path, leaf]));
+  const paths = [...new Set([...is.keys(), ...was.keys()])];
+  const values = paths.flatMap((path): StepField[] => {
+    const [before, after] = [was.get(path)?.value, is.get(path)?.value];
+    const reference = (is.get(path) ?? was.get(path))?.field.reference;
+    if (canonicalText(before) === canonicalText(after)) return [];
+    return [
+      {
+        label: labelOf(path),
+        ...(before === undefined ? {} : { before: typed(before) }),
+        after: after === undefined ? "(nothing: clear it)" : typed(after),
+        ...(reference?.by === "id" ? { refersTo: reference.kind } : {}),
+      },
+    ];
+  });
+  return reveals(change) ? [...values, { label: "Secret", after: "shown once: copy it" }] : values;
+}
+
+function beforehand({ adapter, kind, operation, key, objectId }: PlannedChange): readonly string[] {
+  const object = objectText(kind, key, objectId);
+  switch (operation) {
+    case "create":
+      return [`${adapter.title} shows no ${kind.name}${key === "" ? "" : ` "${key}"`} here.`];
+    case "adopt":
+      return [`${object} is there already.`];
+    case "update":
+      return [`${object} shows the former values.`];
+    case "delete":
+      return [`${object} is there, and nothing that is still needed uses it.`];
+  }
+}
+
+function afterwards(change: PlannedChange): readonly string[] {
+  const { adapter, kind, operation, key, objectId } = change;
+  const object = objectText(kind, key, objectId);
+  if (operation === "delete") return [`${object} is gone.`];
+  const noted = operation === "update" || kind.singleton ? [] : [`You have noted its id (${ID_WORDS[idFormOf(adapter, kind) ?? "text"]}).`];
+  const secret = reveals(change) ? ["You have put the secret where it is needed, or hand it over with --secret."] : [];
+  return [`${object} shows exactly the values above.`, ...noted, ...secret];
+}
+
+const ID_WORDS: Readonly<Record<IdForm | "text", string>> = {
+  uuid: "a UUID",
+  numeric: "a number",
+  slug: "lower-case letters, digits and hyphens",
+  text: "as the page or its address shows it; where neither does, its name",
+};
+
+function objectText(kind: Kind, key: string, objectId: string | undefined): string {
+  return `The ${kind.name}${key === "" ? "" : ` "${key}"`}${objectId === undefined || kind.singleton ? "" : ` (id ${objectId})`}`;
+}
+
+function digestOf(change: PlannedChange): string {
+  const { settings, kind, operation, key, owner, objectId, renews, previous } = change;
+  const shown = (values: Values) => withoutSecrets({ schema: {}, flags: {}, fields: kind.fields }, values);
+  const subject = { plane: settings.name, system: settings.system, kind: kind.name, operation, key, owner, objectId, renews, previous };
+  const text = canonicalText({ ...subject, before: shown(change.before), after: shown(change.after) });
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}

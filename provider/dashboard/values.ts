@@ -1,0 +1,80 @@
+import type { Field, Fields } from "../../schema/field.js";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** One value of an object, with its dotted path and without any secret. */
+interface Leaf {
+  readonly path: string;
+  readonly value: unknown;
+  readonly field: Field;
+}
+
+/** What a person is told instead of a secret: where to find it. Never the value. */
+function secretSource(value: unknown): unknown {
+  const { env, file, version } = (typeof value === "object" && value !== null ? value : {}) as {
+    env?: string;
+    file?: string;
+    version?: number;
+  };
+  const again = version === undefined ? "" : ` (version ${version})`;
+  if (env !== undefined) return `from env ${env}${again}`;
+  return file === undefined ? "a secret" : `from file ${file}${again}`;
+}
+
+/** The values with every secret in them replaced by where it is found. */
+export function withoutSecrets(field: Field | undefined, value: unknown): unknown {
+  if (value === undefined || value === null) return value;
+  if (field?.flags.secret) return secretSource(value);
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(field?.items, item));
+  if (typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, withoutSecrets(field?.fields?.[name] ?? field?.items, item)]),
+  );
+}
+
+/** The single values of an object, members of described objects one by one, in the order of the kind. */
+export function leavesOf(fields: Fields, values: Values, prefix = ""): readonly Leaf[] {
+  return Object.entries(fields).flatMap(([name, field]): readonly Leaf[] => {
+    const value = values[name];
+    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return [];
+    const path = `${prefix}${name}`;
+    const isDescribed = field.fields !== undefined && typeof value === "object" && !Array.isArray(value);
+    return isDescribed ? leavesOf(field.fields, value as Values, `${path}.`) : [{ path, value: withoutSecrets(field, value), field }];
+  });
+}
+
+/** A value as a person types it into a form. */
+export function typed(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object" || item === null)) return value.map(typed).join(", ");
+  return JSON.stringify(value);
+}
+
+/** `rates.requestsPerMinute` as a person reads it: `Rates: requests per minute`. */
+export function labelOf(path: string): string {
+  const words = path.split(".").map((name) =>
+    name
+      .replace(/([a-z])([A-Z])/g, "$1 $2")
+      .toLowerCase()
+      .replace(/\b(usd|ip|url|api)\b/g, (word) => word.toUpperCase()),
+  );
+  const text = words.join(": ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The same text for the same values, whatever the order of their keys. */
+export function canonicalText(value: unknown): string {
+  return JSON.stringify(sorted(value)) ?? "";
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined && item !== null)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, item]) => [name, sorted(item)]),
+  );
+}

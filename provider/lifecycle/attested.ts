@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { type Field, holdsSecret, memberOf } from "../../schema/field.js";
+import { idField, type Kind } from "../../schema/kind.js";
+import { confirmationProblems } from "../dashboard/confirmation-problems.js";
+import { type Confirmation, confirmationsOf, readConfirmations } from "../dashboard/confirmations.js";
+import { secretVariable } from "../dashboard/secret-variable.js";
+import { stepText } from "../dashboard/step-text.js";
+import { pageOf, type Step } from "../dashboard/steps.js";
+import { InvalidInput, WaitingForPerson } from "../errors.js";
+import { ownerOf } from "./lookup.js";
+import { formatObjectId, type ObjectAddress, parseObjectId } from "./object-id.js";
+import { declaredIn, outputsOf } from "./outputs.js";
+import { type Change, personStep } from "./person-step.js";
+import type { Session } from "./session.js";
+import type { Values } from "./values.js";
+
+interface Attested {
+  readonly id: string;
+  readonly outputs: Values;
+}
+
+/** Records an object that a person has made, or set, at the dashboard. Throws WaitingForPerson with the step when nobody confirmed it. */
+export async function createAttested(session: Session, kind: Kind, inputs: Values): Promise<Attested> {
+  assertSecretsByReference(session, kind, inputs);
+  const { step, confirmation } = confirmed(session, kind, { operation: "create", inputs });
+  const address = { owner: ownerOf(kind, inputs), id: confirmation?.id ?? kind.name.toLowerCase() };
+  const kept = { adopted: step?.operation === "adopt", external: true };
+  return recorded(kind, inputs, address, { ...kept, ...attestation(session, kind, step, confirmation) });
+}
+
+/** What was attested last: nobody can be asked. */
+export function attestedRead(kind: Kind, id: string, olds: Values): Attested & { readonly inputs: Values } {
+  return { id, inputs: declaredIn(kind, olds), outputs: olds };
+}
+
+/** Records what a person has changed at the dashboard. */
+export async function updateAttested(session: Session, kind: Kind, objectId: string, olds: Values, news: Values): Promise<Attested> {
+  assertSecretsByReference(session, kind, news);
+  const { step, confirmation } = confirmed(session, kind, { operation: "update", objectId, olds, news });
+  return recorded(kind, news, parseObjectId(kind, objectId), { ...olds, ...attestation(session, kind, step, confirmation) });
+}
+
+/** Lets go of an object that a person has deleted at the dashboard. */
+export async function removeAttested(session: Session, kind: Kind, objectId: string, olds: Values): Promise<void> {
+  confirmed(session, kind, { operation: "delete", objectId, olds });
+}
+
+function recorded(kind: Kind, inputs: Values, address: ObjectAddress, kept: Values): Attested {
+  const computed = {
+    ...(idField(kind) === undefined ? {} : { [idField(kind) as string]: address.id }),
+    ...(kind.custody === undefined ? {} : { [kind.custody.statusField]: kind.custody.healthy }),
+  };
+  const remote = { ...address, builtIn: false, values: { ...inputs, ...computed } };
+  return { id: formatObjectId(kind, address), outputs: outputsOf(kind, inputs, remote, kept) };
+}
+
+interface Found {
+  /** Undefined for a change that needs nobody. */
+  readonly step: Step | undefined;
+  readonly confirmation: Confirmation | undefined;
+}
+
+function confirmed(session: Session, kind: Kind, change: Change): Found {
+  if (pageOf(session.adapter, kind) === undefined) {
+    throw new InvalidInput({ subject: kind.name, what: `${session.adapter.title} has no page for it in its dashboard` });
+  }
+  const step = personStep(session, kind, change);
+  if (step === undefined) return { step, confirmation: undefined };
+  const file = session.environment.GATEHOUSE_CONFIRMATIONS;
+  const all = file ? readConfirmations(file) : [];
+  const [confirmation] = confirmationsOf(step, all);
+  if (confirmation === undefined) throw waiting(step, all);
+  const problems = confirmationProblems(step, confirmation, all);
+  if (problems.length > 0) throw new InvalidInput({ subject: `confirmation of ${step.id}`, what: problems.join("; ") });
+  return { step, confirmation };
+}
+
+function waiting(step: Step, all: readonly Confirmation[]): WaitingForPerson {
+  const isOutdated = all.some((one) => one.step === step.id && one.digest !== step.digest);
+  return new WaitingForPerson({
+    subject: `${step.kind} ${step.object}`,
+    what: `a person has to do this at the dashboard first${isOutdated ? "; what was confirmed for it was another version of the step" : ""}`,
+    advice: `${stepText(step)}\nConfirm it with \`gatehouse confirm\`, or name a file of confirmations in GATEHOUSE_CONFIRMATIONS.`,
+  });
+}
+
+/** Who says so, and the secret when the person handed it over to this run. */
+function attestation(session: Session, kind: Kind, step: Step | undefined, confirmation: Confirmation | undefined): Values {
+  if (step === undefined || confirmation === undefined) return {};
+  const value = session.environment[secretVariable(step)];
+  const field = Object.keys(kind.fields).find((name) => kind.fields[name]?.flags.revealedOnce);
+  const isHandedOver = step.reveals && field !== undefined && value !== undefined && value !== "";
+  const fingerprint = isHandedOver ? fingerprintOf(value) : confirmation.fingerprint;
+  const { by, at, digest } = confirmation;
+  const said = { attestation: { by, at, digest, ...(fingerprint === undefined ? {} : { fingerprint }) } };
+  if (!step.reveals || field === undefined) return said;
+  return isHandedOver ? { ...said, [field]: value, external: false } : { ...said, [field]: undefined, external: true };
+}
+
+function fingerprintOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex").slice(0, 12);
+}
+
+/** A person must be told where to find a secret; its value is told to nobody. */
+function assertSecretsByReference(session: Session, kind: Kind, inputs: Values): void {
+  const given = Object.entries(inputs).filter(([name, value]) => holdsValue(kind.fields[name], value));
+  if (given.length === 0) return;
+  throw new InvalidInput({
+    subject: kind.name,
+    what: `${given.map(([name]) => name).join(", ")} holds a secret by value, and a person at ${session.adapter.title}'s dashboard cannot be shown it`,
+    advice: "Name the variable or the file that holds it: { env: GATEHOUSE_… }.",
+  });
+}
+
+function holdsValue(field: Field | undefined, value: unknown): boolean {
+  if (field === undefined || value === undefined || value === null || !holdsSecret(field)) return false;
+  if (field.flags.secret) return typeof value === "string";
+  const members = Array.isArray(value) ? value.map((item) => [field.items, item] as const) : membersOf(field, value);
+  return members.some(([member, item]) => holdsValue(member, item));
+}
+
+function membersOf(field: Field, value: unknown): readonly (readonly [Field | undefined, unknown])[] {
+  return typeof value === "object" && value !== null ? Object.entries(value).map(([name, item]) => [memberOf(field, name), item]) : [];
+}

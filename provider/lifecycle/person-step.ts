@@ -1,0 +1,66 @@
+import { inputFields, type Kind } from "../../schema/kind.js";
+import type { Adapter } from "../adapters/adapter.js";
+import { type Step, stepOf } from "../dashboard/steps.js";
+import type { ControlPlaneSettings } from "../http/settings.js";
+import { isRaised } from "./diff.js";
+import { ownerOf } from "./lookup.js";
+import { parseObjectId } from "./object-id.js";
+import { declaredIn, sentInputs } from "./outputs.js";
+import { isReleased } from "./released.js";
+import type { Values } from "./values.js";
+
+/** What the engine would have done with one object. */
+export type Change =
+  | { readonly operation: "create"; readonly inputs: Values }
+  | { readonly operation: "update"; readonly objectId: string; readonly olds: Values; readonly news: Values }
+  | { readonly operation: "delete"; readonly objectId: string; readonly olds: Values };
+
+interface Place {
+  readonly settings: ControlPlaneSettings;
+  readonly adapter: Adapter;
+}
+
+/**
+ * What a person has to do for a change, or undefined when it needs nobody: a released object, or a change of what only the state
+ * knows. The provider and the command line ask the same function, so that both see the same digest.
+ */
+export function personStep({ settings, adapter }: Place, kind: Kind, change: Change, name?: string): Step | undefined {
+  const place = { settings, adapter, kind, name };
+  const nothing = { objectId: undefined, before: {}, after: {}, renews: false, previous: undefined };
+  if (change.operation === "create") {
+    const { inputs } = change;
+    const operation = kind.singleton || inputs.adopt === "require" ? "adopt" : "create";
+    return stepOf({
+      ...place,
+      ...nothing,
+      operation,
+      key: keyOf(kind, inputs),
+      owner: ownerOf(kind, inputs),
+      after: sentInputs(kind, inputs),
+    });
+  }
+  const { olds } = change;
+  const { owner, id } = parseObjectId(kind, change.objectId);
+  const known = { ...place, ...nothing, key: keyOf(kind, olds), owner, objectId: id, previous: previousOf(olds) };
+  if (change.operation === "delete") {
+    return isReleased(kind, olds) ? undefined : stepOf({ ...known, operation: "delete", before: seen(kind, olds) });
+  }
+  const { news } = change;
+  const renews = Object.entries(inputFields(kind)).some(([field, { flags }]) => flags.renewsSecret && isRaised(olds, news, field));
+  return stepOf({ ...known, operation: "update", before: seen(kind, olds), after: seen(kind, news), renews });
+}
+
+function keyOf(kind: Kind, values: Values): string {
+  const field = kind.key.find((name) => values[name] !== undefined);
+  return field === undefined ? "" : String(values[field]);
+}
+
+function previousOf(olds: Values): string | undefined {
+  return (olds.attestation as { digest?: string } | undefined)?.digest;
+}
+
+/** What stands at the dashboard: everything that is sent, without what is sent at the creation only. */
+function seen(kind: Kind, values: Values): Values {
+  const sent = sentInputs(kind, declaredIn(kind, values));
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !kind.fields[name]?.flags.createOnly));
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import { DIALECT, FIELDS, ROLES } from "../../../schema/systems/floopy.js";
+import { grantsFromRoles } from "./grants-from-roles.js";
+import type { Profile } from "./profile.js";
+
+/** Floopy as its documentation describes it. Statuses that it does not document are the embedded control plane's own. */
+export const floopy: Profile = {
+  name: "floopy",
+  kinds: Object.keys(FIELDS),
+  fields: FIELDS,
+  dialect: DIALECT,
+  writeRefusal: ({ status, code, detail }) => ({
+    contentType: "application/json",
+    // Validation is told as 400.
+    status: status === 422 ? 400 : status,
+    body: { error: { code, message: detail, ...(code === "plan_required" && { feature: "constraints_api" }) } },
+  }),
+  ...grantsFromRoles(ROLES),
+  lastMemberGuards: [{ roles: ["owner"], code: "last_owner" }],
+  // F-19
+  quotas: { Project: { free: 1, starter: 3, pro: 10 } },
+  // F-05, F-11
+  defaultProject: { id: "00000000-0000-0000-0000-000000000000", name: "Default", slug: "default" },
+  bootstrapOwner: { user: "owner@gatehouse.local", role: "owner" },
+  tokenPrefixes: { key: "flo_sk_live_", management: "flo_mt_", invitation: "flo_in_" },
+  projectHeader: "floopy-project-id",
+  projectHeaderTakes: ["id"],
+  // F-29
+  capReleaseShare: 0.95,
+  newId: () => randomUUID(),
+};

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { loadStack, type Stack } from "../../provider/stackfile/index.js";
+
+const ROOT = join(import.meta.dirname, "..", "..", "examples");
+
+/** A stack folder among the examples, found by listing. */
+export interface ExampleStack {
+  /** Path below `examples/`. */
+  readonly name: string;
+  readonly stack: Stack;
+  /** Systems of its control planes. */
+  readonly systems: readonly string[];
+}
+
+/** Every folder below `examples/` that holds a stack file. */
+export const EXAMPLE_STACKS: readonly ExampleStack[] = foldersBelow("").flatMap((name) => {
+  if (!existsSync(join(ROOT, name, "gatehouse.yaml"))) return [];
+  const stack = loadStack(join(ROOT, name));
+  return [{ name, stack, systems: [...new Set(stack.controlPlanes.map(({ system }) => system))] }];
+});
+
+/** Names of the folders that are Pulumi programs. */
+export const EXAMPLE_PROGRAMS: readonly string[] = foldersBelow("").filter((name) => existsSync(join(ROOT, name, "Pulumi.yaml")));
+
+function foldersBelow(name: string): readonly string[] {
+  const inside = readdirSync(join(ROOT, name), { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !entry.name.startsWith("."),
+  );
+  return inside.flatMap((entry) => {
+    const path = join(name, entry.name);
+    return [path, ...foldersBelow(path)];
+  });
+}
