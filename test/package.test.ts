@@ -36,7 +36,7 @@ describe("the package", () => {
         (file) => !/\.js$|\.d\.ts$|^[A-Za-z]+(\.md|\.json)?$|^schema\/|^provider\/engine\/pulumi-cli\/go\.(mod|sum)$/.test(file),
       ),
     ).toEqual([]);
-    expect(files.filter((file) => /test|\.map$|node_modules/.test(file))).toEqual([]);
+    expect(files.filter((file) => /(^|\/)test\/|\.test\.|\.map$|node_modules/.test(file))).toEqual([]);
   });
 
   it("names no path of this machine", () => {

@@ -201,7 +201,7 @@ describe("the life of a stack whose control plane is a dashboard", { timeout: 24
 
     const early = await desk.confirm(await desk.confirmations({ "projects/checkout": undefined }, steps));
     expect(early.exitCode).toBe(4);
-    expect(early.stdout).toContain("acme/dev: nothing to change.");
+    expect(early.stdout).toContain("acme/dev: nothing changed.");
 
     const both = await desk.confirm(await desk.confirmations({ "projects/checkout/keys/checkout-prod": undefined }, steps));
     expect(both).toMatchObject({ exitCode: 0, stdout: "acme/dev: 2 deleted.\n" });

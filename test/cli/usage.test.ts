@@ -104,7 +104,7 @@ describe("a control plane that cannot be had", { timeout: 60_000 }, () => {
     const ran = await preview(NOWHERE);
     expect(ran.exitCode).toBe(1);
     expect(ran.json()).toMatchObject({
-      error: { code: "unreachable", message: expect.stringContaining("http://127.0.0.1:9/v1/organization") },
+      error: { code: "unreachable", message: expect.stringContaining("http://127.0.0.1:9/v1/me") },
     });
   });
 
