@@ -98,8 +98,17 @@ export const qodex = defineAdapter({
   },
 });
 
-/** A project is archived and keeps its data; deleting it for good is a step that a person takes. */
+/**
+ * A project is archived and keeps its data (Q-43); deleting it for good is a step that a person takes (Q-44). One that is archived
+ * already refuses every change, and nothing is left to do.
+ */
 function archivedInsteadOfRemoved(client: Client, kind: Kind): ObjectApi {
   const projects = canonicalObjects(client, kind, DIALECT);
-  return { ...projects, remove: (owner, id) => projects.update(owner, id, { status: "archived" }) };
+  return {
+    ...projects,
+    async remove(owner, id) {
+      const { values } = await projects.fetch(owner, id);
+      if (values.status !== "archived") await projects.update(owner, id, { status: "archived" });
+    },
+  };
 }
