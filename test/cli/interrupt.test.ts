@@ -46,9 +46,9 @@ test("two SIGINTs end the engine at once, and the next up puts right what was be
 
 test("a SIGINT while no engine runs ends the command, and nothing is held", LONG, async () => {
   await using stack = await SlowStack.start();
-  stack.proxy.failNext({ kind: "delay", ms: 20_000 }, { method: "GET", path: "/v1/organization" });
+  stack.proxy.failNext({ kind: "delay", ms: 20_000 }, { method: "GET", path: "/v1/me" });
   const first = stack.up();
-  await stack.untilRequested("GET", "/v1/organization");
+  await stack.untilRequested("GET", "/v1/me");
   first.kill("SIGINT");
   expect(await first.ended).toMatchObject({ exitCode: 1 });
   expect(stack.locks()).toEqual([]);
