@@ -22,7 +22,8 @@ const SYSTEMS: Readonly<Record<string, { letter: string; count: number; rules: R
 const TESTS = ["server", "adapters", "http"]
   .flatMap((folder) => {
     const path = fileURLToPath(new URL(`${folder}/`, import.meta.url));
-    return readdirSync(path).map((file) => readFileSync(path + file, "utf8"));
+    const files = readdirSync(path).filter((file) => file.endsWith(".test.ts"));
+    return files.map((file) => readFileSync(path + file, "utf8"));
   })
   .join("\n");
 
