@@ -1,16 +1,23 @@
+import { existsSync } from "node:fs";
 import type { Adapter } from "../../provider/adapters/adapter.js";
+import { ADAPTER_LIST } from "../../provider/adapters/index.js";
 import { supportOf } from "../../provider/adapters/support.js";
 import type { Values } from "../../provider/lifecycle/values.js";
 import type { Kind } from "../../schema/kind.js";
 import { KINDS, type KindName } from "../../schema/kinds/index.js";
 import { startTestServer } from "../support/start-server.js";
-import { FLOOPY } from "./samples/floopy.js";
-import { ROUTERLY } from "./samples/routerly.js";
 import type { Sample, Started, SystemSamples } from "./samples/sample.js";
-import { USUAL } from "./samples/usual.js";
+import { USUAL, USUAL_BESIDE } from "./samples/usual.js";
 
-/** Systems whose own rules need something to be said otherwise. All others do with the usual samples. */
-const SYSTEMS: Readonly<Record<string, SystemSamples>> = { routerly: ROUTERLY, floopy: FLOOPY };
+/** What a system's own rules need to be said otherwise: its file in samples/, where it has one. All others do with the usual samples. */
+const SYSTEMS: Readonly<Record<string, SystemSamples>> = Object.fromEntries(await Promise.all(ADAPTER_LIST.map(ownSamples)));
+
+async function ownSamples({ system }: Adapter): Promise<[string, SystemSamples]> {
+  const file = new URL(`samples/${system}.ts`, import.meta.url);
+  if (!existsSync(file)) return [system, {}];
+  const { SAMPLES } = (await import(file.href)) as { SAMPLES: SystemSamples };
+  return [system, SAMPLES];
+}
 
 export interface KindSample extends Sample {
   readonly kind: KindName;
@@ -47,7 +54,14 @@ export function samplesOf(adapter: Adapter): readonly KindSample[] {
       ? []
       : [{ kind, title: kind as string, ...laidOver(fitting(adapter, kind, sample), kinds[kind]) }];
   });
-  return [...usual, ...Object.entries(further).map(([title, sample]) => ({ title, ...sample }))];
+  const beside = Object.entries(USUAL_BESIDE).filter(([, sample]) => hasAllOf(adapter, sample));
+  return [...usual, ...Object.entries({ ...Object.fromEntries(beside), ...further }).map(([title, sample]) => ({ title, ...sample }))];
+}
+
+/** True when nothing of the sample has to be left out or said otherwise for the system. */
+function hasAllOf(adapter: Adapter, sample: Sample & { readonly kind: KindName }): boolean {
+  const { inputs, change } = fitting(adapter, sample.kind, sample);
+  return JSON.stringify([inputs, change]) === JSON.stringify([sample.inputs, sample.change]);
 }
 
 /** The sample of a kind that others refer to. */
@@ -91,5 +105,6 @@ function ownOf(fields: readonly string[], path: string, value: unknown): unknown
 /** The value where the system knows it, or the first that it does know besides the one that is taken. Undefined when there is none. */
 function knownOf(known: readonly unknown[] | undefined, value: unknown, taken: unknown): unknown {
   if (known === undefined || (Array.isArray(value) ? value : [value]).every((one) => known.includes(one))) return value;
+  if (Array.isArray(value)) return known.filter((one) => !(Array.isArray(taken) && taken.includes(one))).slice(0, value.length);
   return known.find((one) => one !== taken);
 }

@@ -21,10 +21,13 @@ export class Stage {
   readonly #server: Started["server"];
   readonly #prepared = new Map<string, Promise<Prepared | undefined>>();
 
-  private constructor(system: string, { server, environment }: Started) {
+  readonly #signedIn: Readonly<Record<string, string>>;
+
+  private constructor(system: string, { server, environment, signedIn = environment }: Started) {
     this.system = system;
     this.url = server.url;
     this.environment = { ...environment, ...SECRETS };
+    this.#signedIn = { ...signedIn, ...SECRETS };
     this.#server = server;
   }
 
@@ -43,7 +46,16 @@ export class Stage {
 
   /** A run that remembers nothing of the others, at the server or at what stands before it. */
   run(url = this.url): Run {
-    return runOf(new Session({ name: "main", system: this.system, url, transport: "rehearsal" }, this.environment));
+    return this.#runIn(this.#signedIn, url);
+  }
+
+  /** The same, which has to sign in first where the system wants that. */
+  signingIn(url: string): Run {
+    return this.#runIn(this.environment, url);
+  }
+
+  #runIn(environment: Readonly<Record<string, string>>, url: string): Run {
+    return runOf(new Session({ name: "main", system: this.system, url, transport: "rehearsal" }, environment));
   }
 
   /** Every object that was made because a sample refers to it. */

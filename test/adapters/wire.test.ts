@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ADAPTER_LIST } from "../../provider/adapters/index.js";
 import type { Recorded } from "../../provider/lifecycle/lifecycle.js";
@@ -13,6 +14,12 @@ import { written } from "./written-json.js";
 test.each(ADAPTER_LIST.map(({ system }) => system))("every kind that %s has has a sample", (system) => {
   const adapter = ADAPTER_LIST.find((one) => one.system === system);
   expect(adapter && withoutSample(adapter), "add them to samples/usual.ts, or waive them with a reason").toEqual([]);
+});
+
+test.each(ADAPTER_LIST.map(({ system }) => system))("%s has a test that takes it through the conformance story", (system) => {
+  expect(existsSync(new URL(`${system}.test.ts`, import.meta.url)), `add test/adapters/${system}.test.ts, as short as the others`).toBe(
+    true,
+  );
 });
 
 test.each(ADAPTER_LIST.map((adapter) => [adapter.system, adapter] as const))(
@@ -36,7 +43,7 @@ async function requestsOf(system: string, { kind, ...sample }: KindSample): Prom
   await using proxy = await startRecording(stage.url);
   const raw: Record<string, readonly RecordedRequest[]> = {};
   const secrets = new Set(stage.secrets);
-  const run = () => stage.run(proxy.url);
+  const run = () => stage.signingIn(proxy.url);
   const verb = async <T>(name: string, task: () => Promise<T>): Promise<T> => {
     const result = await task();
     raw[name] = proxy.taken();

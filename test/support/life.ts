@@ -39,7 +39,7 @@ export class Living {
   }
 
   static #sessionOf(server: TestServer, system: string): Session {
-    const environment = { GATEHOUSE_TOKEN: server.token, GATEHOUSE_TEST_SECRET: "a secret value", GATEHOUSE_OTHER_SECRET: "another" };
+    const environment = { GATEHOUSE_TOKEN: server.token, GATEHOUSE_TEST_SECRET: "sk-secret-value", GATEHOUSE_OTHER_SECRET: "another" };
     return new Session({ name: "main", system, url: server.url, transport: "rehearsal" }, environment);
   }
 

@@ -10,6 +10,8 @@ export interface Sample {
   readonly change: Values;
   /** Another value of each field whose change replaces the object. Names a second object when that is referred to. */
   readonly another: Values;
+  /** Dotted fields that are not changed alone, because a rule ties them to others. */
+  readonly together?: readonly string[];
 }
 
 /** What a system's own rules need to be said otherwise. */
@@ -28,6 +30,8 @@ export interface Started {
   readonly server: TestServer;
   /** Environment variables that sign in to it. All but addresses are secrets. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The same without signing in first, for what is not about that. `environment` when absent. */
+  readonly signedIn?: Readonly<Record<string, string>>;
 }
 
 /** Stands for a value of an object that must be there before. */
