@@ -3,14 +3,14 @@
  * into the lifecycle's. This module must stay free of top-level await: the host loads it with `require`.
  */
 import type * as dynamic from "@pulumi/pulumi/dynamic/index.js";
-import type { Kind } from "../schema/kind.js";
+import type { Kind, Problem } from "../schema/kind.js";
 import { KIND_LIST, kindNamed } from "../schema/kinds/index.js";
 import { settingsFrom } from "./config.js";
 import { endWithEngine } from "./host-lifetime.js";
 import { check } from "./lifecycle/check.js";
 import { diff } from "./lifecycle/diff.js";
 import { type ExclusiveInputs, naturalKey, removeUndeclared, undeclaredObjects } from "./lifecycle/exclusive.js";
-import { assertSameControlPlane, identify, type RecordedIdentity } from "./lifecycle/identity.js";
+import { assertSameControlPlane, declaredIdentity, identify, type RecordedIdentity } from "./lifecycle/identity.js";
 import { create, PartialFailure, type Recorded, read, remove, update } from "./lifecycle/lifecycle.js";
 import { Session } from "./lifecycle/session.js";
 import { type Bag, propertiesOf, sanitized } from "./wire-values.js";
@@ -62,7 +62,7 @@ function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provid
     check: async (_olds, news) => {
       const { session, kind } = await own();
       const { inputs, problems } = check(kind, propertiesOf(news), session.adapter);
-      return { inputs, failures: problems.map(({ property, reason }) => ({ property, reason: `${reason} [gatehouse:invalid-input]` })) };
+      return { inputs, failures: failuresOf(problems) };
     },
     diff: async (_id, olds, news) => {
       const { kind } = await own();
@@ -92,6 +92,23 @@ function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provid
   };
 }
 
+/** A kind that no control plane knows: what is declared is what is. */
+function localProviderOf(kind: Kind): Provider {
+  return {
+    check: async (_olds, news) => {
+      const { inputs, problems } = check(kind, propertiesOf(news));
+      return { inputs, failures: failuresOf(problems) };
+    },
+    diff: async () => ({ replaces: [] }),
+    create: async (inputs) => ({ id: kind.name, outs: inputs }),
+    update: async (_id, _olds, news) => ({ outs: news }),
+  };
+}
+
+function failuresOf(problems: readonly Problem[]): { property: string; reason: string }[] {
+  return problems.map(({ property, reason }) => ({ property, reason: `${reason} [gatehouse:invalid-input]` }));
+}
+
 /** The host records an object that exists but is not whole when the error carries its id and properties. */
 async function recordingFailures(kind: Kind, received: Bag, task: () => Promise<Recorded>): Promise<Recorded> {
   try {
@@ -108,13 +125,14 @@ async function recordingFailures(kind: Kind, received: Bag, task: () => Promise<
 const controlPlaneIdentity = withSession((session) => ({
   check: async (olds, news) => {
     const before = propertiesOf(olds ?? {}) as Partial<RecordedIdentity>;
-    if (before.system === undefined) return { inputs: news };
+    const now = declaredIdentity(await session());
+    const inputs = { ...news, ...now };
+    if (before.system === undefined) return { inputs };
     try {
-      const { system, origin } = propertiesOf(news) as unknown as RecordedIdentity;
-      assertSameControlPlane(String(news.name), before as RecordedIdentity, { system, origin });
-      return { inputs: news };
+      assertSameControlPlane(String(news.name), before as RecordedIdentity, now);
+      return { inputs };
     } catch (error) {
-      return { inputs: news, failures: [{ property: "origin", reason: (error as Error).message }] };
+      return { inputs, failures: [{ property: "origin", reason: (error as Error).message }] };
     }
   },
   diff: async () => ({ replaces: [] }),
@@ -129,7 +147,7 @@ const controlPlaneIdentity = withSession((session) => ({
     const { organizationId: _assigned, ...inputs } = props;
     return { id, props, inputs };
   },
-  update: async (_id, _olds, news) => ({ outs: { ...news, ...(await identify(await session())) } }),
+  update: async (_id, olds, news) => ({ outs: { ...news, ...(await identify(await session(), propertiesOf(olds))) } }),
 }));
 
 /** Removes what nobody declared in a collection that is declared as exclusive. */
@@ -154,7 +172,7 @@ const exclusiveCollection = withSession((session) => ({
 }));
 
 export const providers: Readonly<Record<string, Provider>> = {
-  ...Object.fromEntries(KIND_LIST.map((kind) => [kind.name, providerOf(kind)])),
+  ...Object.fromEntries(KIND_LIST.map((kind) => [kind.name, kind.local ? localProviderOf(kind) : providerOf(kind)])),
   ControlPlaneIdentity: controlPlaneIdentity,
   ExclusiveCollection: exclusiveCollection,
 };

@@ -1,5 +1,6 @@
 import type { Kind, Problem } from "../../schema/kind.js";
 import type { KindName } from "../../schema/kinds/index.js";
+import type { Dialect } from "../../schema/systems/dialect.js";
 import type { RoleTable } from "../../schema/systems/roles.js";
 import type { Authenticate, Client, ClientTraits } from "../http/client.js";
 import type { Evidence } from "./evidence.js";
@@ -49,8 +50,8 @@ export interface Identity {
   readonly actor: string | undefined;
 }
 
-/** How a system writes ids. */
-export type IdForm = "uuid" | "numeric" | "slug";
+/** How a system writes ids. `keyId`: the middle of Olyx's `ak_<id>.<secret>`; `pol`: Qodex's `pol_…`. */
+export type IdForm = "uuid" | "numeric" | "slug" | "keyId" | "pol";
 
 /** What a system has of a kind, and why we believe so. */
 export interface KindSupport {
@@ -68,6 +69,15 @@ export interface KindSupport {
   readonly values?: Readonly<Record<string, readonly unknown[]>>;
   /** How ids of its objects are written, for ids that a person types; any text without spaces when absent. */
   readonly idForm?: IdForm;
+  /** The id of an object that has no other than this, by what is declared of it: nobody needs to look it up. */
+  readonly knownId?: (inputs: Readonly<Record<string, unknown>>) => string | undefined;
+  /** How its secrets begin, so that one that is typed for an id is refused before it is written down. */
+  readonly secretPrefixes?: readonly string[];
+  /**
+   * For a kind with documented and assumed calls: those assumed ones that an object with these inputs needs in its life, in words
+   * that complete "no documented call …". Given nothing, those that every object needs. Absent: its documented calls are enough.
+   */
+  readonly assumedCalls?: (inputs: Readonly<Record<string, unknown>>) => readonly string[];
   /** Values that stand where nothing is declared, so that a change of them is noticed. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Fields without which it makes no object, though other systems do, with what to write. Not asked of what is taken over (`adopt`). */
@@ -91,6 +101,8 @@ export interface Adapter extends ClientTraits {
   /** A kind that is not here is refused as unknown. */
   readonly kinds: Readonly<Partial<Record<KindName, KindSupport>>>;
   readonly roles: RoleTable;
+  /** Its words and units, in which a person is told what to do at its dashboard. */
+  readonly dialect: Dialect;
   /** Transport where a stack names none. */
   readonly defaultTransport: Transport;
   readonly authenticate: (client: { settings: Client["settings"] }) => Authenticate;

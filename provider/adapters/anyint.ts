@@ -88,6 +88,7 @@ export const anyint = defineAdapter({
     RoutingPolicy: { evidence: unsupported("keeps routing with its team keys: give routingRule on the key") },
     ApiKey: {
       evidence: onPage("Account -> Team keys", "account-and-billing/team-keys"),
+      secretPrefixes: ["sk-"],
       has: [...FIELDS.ApiKey, "rotate"],
       local: ["environment", "owner", "ownerType", "consumer"],
       instead: {

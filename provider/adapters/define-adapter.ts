@@ -27,6 +27,7 @@ interface Parts {
 export function defineAdapter({ dialect, objects, readRefusal, identify = identifyByMe, ...parts }: Parts): Adapter {
   return {
     ...parts,
+    dialect,
     authenticate: (client) => async (environment) => ({ authorization: `Bearer ${credential(client.settings, "token", environment)}` }),
     identify,
     objects: (client, kind) => objects?.(client, kind) ?? canonicalObjects(client, kind, dialect, readRefusal),

@@ -8,7 +8,8 @@ import type { ObjectApi, Remote } from "./adapter.js";
 import { readErrorBody } from "./read-error-body.js";
 
 const PATH = "/v1/constraints";
-const ID = "constraints";
+/** Id of the constraints, of which there is one set. */
+export const CONSTRAINTS_ID = "constraints";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -40,7 +41,7 @@ export function routingPolicies(client: Client, kind: Kind, rules: ObjectApi | u
       const constraints = await get();
       return [...(rules === undefined ? [] : await rules.list(owner)), ...(isSet(constraints) ? [remote(constraints)] : [])];
     },
-    fetch: async (owner, id) => (id === ID ? remote(await get()) : named("read").fetch(owner, id)),
+    fetch: async (owner, id) => (id === CONSTRAINTS_ID ? remote(await get()) : named("read").fetch(owner, id)),
     async create(owner, values) {
       if (values.constraints === undefined) return named("created").create(owner, values);
       if (isSet(await get())) throw new AlreadyExists({ subject: "RoutingPolicy constraints", what: "are set already" });
@@ -48,17 +49,17 @@ export function routingPolicies(client: Client, kind: Kind, rules: ObjectApi | u
       return { remote: remote(await get()), secrets: {} };
     },
     async update(owner, id, changes) {
-      if (id !== ID) return named("changed").update(owner, id, changes);
+      if (id !== CONSTRAINTS_ID) return named("changed").update(owner, id, changes);
       const wanted = changes.constraints === null ? {} : merged(await get(), (changes.constraints ?? {}) as Values);
       await put(wanted);
     },
-    remove: async (owner, id) => (id === ID ? put({}) : named("deleted").remove(owner, id)),
+    remove: async (owner, id) => (id === CONSTRAINTS_ID ? put({}) : named("deleted").remove(owner, id)),
     renewSecret: async (owner, id) => named("renewed").renewSecret(owner, id),
   };
 }
 
 function remote(constraints: Values): Remote {
-  return { id: ID, owner: undefined, builtIn: false, values: { constraints, policyId: ID } };
+  return { id: CONSTRAINTS_ID, owner: undefined, builtIn: false, values: { constraints, policyId: CONSTRAINTS_ID } };
 }
 
 /** What is declared of the answer: its null fields are nobody's, its `defaults` are the platform's. */

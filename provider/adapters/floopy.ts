@@ -6,7 +6,7 @@ import type { Identity } from "./adapter.js";
 import { canonicalObjects } from "./canonical.js";
 import { defineAdapter, identifyByMe } from "./define-adapter.js";
 import { assumed, dashboard, documented, type Evidence, unsupported } from "./evidence.js";
-import { routingPolicies } from "./floopy-constraints.js";
+import { CONSTRAINTS_ID, routingPolicies } from "./floopy-constraints.js";
 import { readErrorBody } from "./read-error-body.js";
 
 const DATE = "2026-08-24";
@@ -83,6 +83,11 @@ export const floopy = defineAdapter({
     },
     RoutingPolicy: {
       evidence: [documented(`${DOCS}/api/constraints/`, DATE), ...onPage("Routing > Rules", "guides/routing")],
+      // A rule has one (VERIF: `route_id`), the constraints are there once.
+      idForm: "uuid",
+      knownId: ({ constraints }) => (constraints === undefined ? undefined : CONSTRAINTS_ID),
+      assumedCalls: ({ name }) =>
+        name === undefined ? [] : ["that creates a named rule", "that reads it", "that changes it", "that deletes it"],
       has: FIELDS.RoutingPolicy,
       instead: {
         project: "rules belong to the organization and are chosen by `routingRule` of each key",

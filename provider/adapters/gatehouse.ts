@@ -1,4 +1,4 @@
-import { KINDS, type KindName } from "../../schema/kinds/index.js";
+import { type KindName, REMOTE_KINDS } from "../../schema/kinds/index.js";
 import { CANONICAL } from "../../schema/systems/dialect.js";
 import { ROLES } from "../../schema/systems/gatehouse.js";
 import type { KindSupport } from "./adapter.js";
@@ -11,7 +11,7 @@ const OURS = documented("https://www.npmjs.com/package/pulumi-gatehouse", "2026-
 export const gatehouse = defineAdapter({
   system: "gatehouse",
   title: "The embedded control plane",
-  kinds: Object.fromEntries(Object.keys(KINDS).map((name) => [name, { evidence: OURS }])) as Record<KindName, KindSupport>,
+  kinds: Object.fromEntries(REMOTE_KINDS.map(({ name }) => [name, { evidence: OURS }])) as Record<KindName, KindSupport>,
   roles: ROLES,
   dialect: CANONICAL,
   defaultTransport: "api",

@@ -24,6 +24,9 @@ const invited = [
   dashboard("Settings -> Team", TEAM_PAGE, READ),
 ];
 
+/** What a member needs after its invitation, whatever is declared of it. */
+const MEMBER_CALLS = () => ["that reads members", "that changes a role", "that removes a member"];
+
 /** O-01: everything of an Olyx organization but its members is one project's. */
 const ITS_PROJECT = { project: "an Olyx organization keeps none itself, so declare it under a project" };
 
@@ -52,7 +55,7 @@ const kinds: Readonly<Record<string, KindSupport>> = {
   Role: { evidence: unsupported("has no custom roles: give members one of owner, admin, member") },
   OrganizationMember: {
     evidence: invited,
-    idForm: "numeric",
+    assumedCalls: MEMBER_CALLS,
     has: FIELDS.OrganizationMember,
     values: { role: ["owner", "admin", "member"] },
     instead: {
@@ -82,7 +85,7 @@ const kinds: Readonly<Record<string, KindSupport>> = {
   },
   ProjectMember: {
     evidence: invited,
-    idForm: "numeric",
+    assumedCalls: MEMBER_CALLS,
     has: FIELDS.ProjectMember,
     values: { role: ["owner", "admin", "member"] },
   },
@@ -105,12 +108,13 @@ const kinds: Readonly<Record<string, KindSupport>> = {
   },
   RoutingTier: {
     evidence: onPage("Project -> Settings -> Routing", ROUTING_PAGE),
+    // It is a setting of its project, and has no id but its name.
+    knownId: ({ tier }) => (typeof tier === "string" ? tier : undefined),
     has: FIELDS.RoutingTier,
     instead: { fallbacks: "one order of fallbacks for the whole project (routing.fallbacks)" },
   },
   RoutingPolicy: {
     evidence: onPage("Project -> Settings -> Routing", ROUTING_PAGE),
-    idForm: "numeric",
     has: FIELDS.RoutingPolicy,
     needs: ITS_PROJECT,
     instead: {
@@ -123,6 +127,9 @@ const kinds: Readonly<Record<string, KindSupport>> = {
   },
   ApiKey: {
     evidence: onPage("Project -> API Keys", KEYS_PAGE),
+    // O-48
+    idForm: "keyId",
+    secretPrefixes: ["ak_"],
     has: [...FIELDS.ApiKey, "rotate"],
     local: ["owner", "ownerType", "consumer"],
     // No call renews a key: a second one is made and the first revoked (O-49).
@@ -141,7 +148,6 @@ const kinds: Readonly<Record<string, KindSupport>> = {
   },
   Budget: {
     evidence: onPage("Project -> Settings -> Spend", PROJECTS_PAGE),
-    idForm: "numeric",
     has: FIELDS.Budget,
     local: ["name"],
     needs: ITS_PROJECT,
@@ -150,7 +156,6 @@ const kinds: Readonly<Record<string, KindSupport>> = {
   },
   Alert: {
     evidence: onPage("Settings -> Alert Webhooks", ALERTS_PAGE),
-    idForm: "numeric",
     has: FIELDS.Alert,
     needs: ITS_PROJECT,
     values: { event: EVENTS, events: EVENTS },

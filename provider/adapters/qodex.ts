@@ -36,6 +36,8 @@ export const qodex = defineAdapter({
     },
     Project: {
       evidence: onPage("New project, and Settings of the project", `${DOCS}/account-workspaces-and-projects`),
+      // Q-15: its pages and its one documented API path are called by it; an id beside it is not documented.
+      idForm: "slug",
       has: FIELDS.Project,
       local: ["launch"],
       defaults: { status: "active" },
@@ -57,6 +59,7 @@ export const qodex = defineAdapter({
     ProviderCredential: {
       evidence: onPage("Settings > BYOK", "https://qodexai.mintlify.app/integrations-byok"),
       has: FIELDS.ProviderCredential,
+      secretPrefixes: ["sk-"],
       values: { provider: ["openai"] },
       needs: PROJECT,
       rules: ({ value }) =>
@@ -71,6 +74,7 @@ export const qodex = defineAdapter({
     RoutingPolicy: { evidence: unsupported("routes no requests: a project brings a key of its provider, write it under `credentials`") },
     ApiKey: {
       evidence: onPage("Settings > API Keys", "https://qodexai.mintlify.app/run-tests-via-webhook"),
+      secretPrefixes: ["qk_"],
       has: FIELDS.ApiKey,
       local: ["environment", "owner", "ownerType", "consumer"],
       needs: PROJECT,
@@ -87,6 +91,7 @@ export const qodex = defineAdapter({
     },
     Alert: {
       evidence: onPage("Schedules", `${DOCS}/run-tests-on-schedule`),
+      idForm: "pol",
       has: FIELDS.Alert,
       needs: {
         ...PROJECT,

@@ -1,5 +1,5 @@
 import type { Kind } from "../../schema/kind.js";
-import { ROLES } from "../../schema/systems/routerly.js";
+import { DIALECT, ROLES } from "../../schema/systems/routerly.js";
 import { InvalidInput } from "../errors.js";
 import type { Client } from "../http/client.js";
 import type { Adapter, ObjectApi } from "./adapter.js";
@@ -35,14 +35,16 @@ function objects(client: Client, kind: Kind): ObjectApi {
 
 /**
  * Routerly 0.2, self-hosted, whose API is known in full from a running server. Every write there rewrites a whole collection, and what
- * overlaps is lost: so one request at a time, and each write is read back. Dashboards and live traffic still race with it: apply in a
- * quiet window, with a backup.
+ * overlaps is lost: so one request at a time, and each write is read back. The lock that keeps requests apart is held among the processes
+ * of one user on one machine; the server offers none. Runs of other users, of other machines and of CI, dashboards and live traffic still
+ * race with it: let one machine apply, one run at a time, in a quiet window, with a backup.
  */
 export const routerly: Adapter = {
   system: "routerly",
   title: "Routerly",
   kinds: KINDS_OF_ROUTERLY,
   roles: ROLES,
+  dialect: DIALECT,
   defaultTransport: "api",
   exclusive: true,
   wasNotDone,

@@ -1,5 +1,5 @@
 import type { KindName } from "../../schema/kinds/index.js";
-import { KIND_LIST } from "../../schema/kinds/index.js";
+import { REMOTE_KINDS } from "../../schema/kinds/index.js";
 import type { Adapter } from "./adapter.js";
 import type { Evidence } from "./evidence.js";
 import { evidenceOf } from "./support.js";
@@ -11,8 +11,8 @@ const LEGEND = [
 
 /** What each system has of each kind, in Markdown, with the evidence for it. */
 export function supportMatrix(adapters: readonly Adapter[]): string {
-  const rows = KIND_LIST.map(({ name }) => row([name, ...adapters.map((adapter) => markOf(adapter, name as KindName))]));
-  const lacking = adapters.flatMap((adapter) => KIND_LIST.flatMap(({ name }) => reasonsOf(adapter, name as KindName)));
+  const rows = REMOTE_KINDS.map(({ name }) => row([name, ...adapters.map((adapter) => markOf(adapter, name as KindName))]));
+  const lacking = adapters.flatMap((adapter) => REMOTE_KINDS.flatMap(({ name }) => reasonsOf(adapter, name as KindName)));
   return [
     row(["kind", ...adapters.map(({ title }) => title)]),
     row(["---", ...adapters.map(() => "---")]),
@@ -57,6 +57,6 @@ function reasonsOf(adapter: Adapter, kind: KindName): readonly string[] {
 }
 
 function datesOf(adapters: readonly Adapter[]): readonly string[] {
-  const all = adapters.flatMap((adapter) => KIND_LIST.flatMap(({ name }) => evidenceFor(adapter, name as KindName)));
+  const all = adapters.flatMap((adapter) => REMOTE_KINDS.flatMap(({ name }) => evidenceFor(adapter, name as KindName)));
   return [...new Set(all.flatMap((evidence) => ("date" in evidence ? [evidence.date] : [])))].toSorted();
 }

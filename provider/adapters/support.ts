@@ -93,6 +93,12 @@ function hasField({ has, local }: KindSupport, path: string): boolean {
   return [...has, ...(local ?? [])].some((name) => path === name || path.startsWith(`${name}.`));
 }
 
+/** True when a system has a place for this field of a kind, be it in the state alone. */
+export function offersField(adapter: Adapter, kind: Kind, path: string): boolean {
+  const support = supportOf(adapter, kind);
+  return !("lacking" in support) && hasField(support, path);
+}
+
 function lackingField(adapter: Adapter, kind: Kind, support: KindSupport, path: string): string {
   const advice = Object.entries(support.instead ?? {}).find(([name]) => path === name || path.startsWith(`${name}.`))?.[1];
   const nearest = advice ?? `a ${kind.name} there has ${[...(support.has ?? []), ...(support.local ?? [])].join(", ")}`;
@@ -113,8 +119,16 @@ function valueProblems(adapter: Adapter, support: KindSupport, path: string, val
   return wrong.map((one) => ({ property: path, reason: `${adapter.title} does not know ${String(one)}: it has ${values.join(", ")}` }));
 }
 
-/** Why a transport cannot carry a kind, or undefined when it can. */
-export function transportProblem(adapter: Adapter, kind: Kind, transport: Transport, allowAssumed: boolean): string | undefined {
+/**
+ * Why a transport cannot carry an object of a kind with these inputs, or undefined when it can. Without inputs: why it can carry none.
+ */
+export function transportProblem(
+  adapter: Adapter,
+  kind: Kind,
+  transport: Transport,
+  allowAssumed: boolean,
+  inputs: Readonly<Record<string, unknown>> = {},
+): string | undefined {
   const support = supportOf(adapter, kind);
   if ("lacking" in support || transport === "rehearsal") return undefined;
   const bases = evidenceOf(support);
@@ -123,10 +137,18 @@ export function transportProblem(adapter: Adapter, kind: Kind, transport: Transp
       ? undefined
       : `${adapter.title} has no page for it in its dashboard: use transport api`;
   }
-  if (bases.some((e) => e.basis === "documented")) return undefined;
   const guess = bases.find((e) => e.basis === "assumed");
+  if (bases.some((e) => e.basis === "documented")) {
+    const assumed = guess === undefined || allowAssumed ? [] : (support.assumedCalls?.(inputs) ?? []);
+    return assumed.length === 0
+      ? undefined
+      : `${adapter.title} documents no call ${assumed.join(", none ")}, which it needs, and such calls are assumed: ${waysOut(bases)}`;
+  }
   if (guess === undefined) return `${adapter.title} documents no API for it: use transport dashboard, where a person does it, or rehearsal`;
-  return allowAssumed
-    ? undefined
-    : `the API for it is assumed (${guess.why}): write allowAssumed: true on the control plane to use it all the same`;
+  return allowAssumed ? undefined : `the API for it is assumed (${guess.why}): ${waysOut(bases)}`;
+}
+
+function waysOut(bases: readonly Evidence[]): string {
+  const byPerson = bases.some(({ basis }) => basis === "dashboard") ? ", or transport: dashboard, where a person does it" : "";
+  return `write allowAssumed: true on the control plane to use it all the same${byPerson}`;
 }

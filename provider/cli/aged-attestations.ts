@@ -1,6 +1,7 @@
+import { adapterOf } from "../adapters/index.js";
+import { logicalName } from "../plan/changes.js";
 import { kindOfToken } from "../provider-string.js";
-import { logicalName } from "../report/changes.js";
-import type { StateResource } from "./state.js";
+import { controlPlanesIn, type StateControlPlane, type StateResource } from "./state.js";
 
 /** An object that a person confirmed too long ago: nobody knows what its dashboard shows today. */
 export interface AgedAttestation {
@@ -11,15 +12,32 @@ export interface AgedAttestation {
   readonly days: number;
 }
 
+/** An object that a person attested, as the state holds it. */
+export interface AttestedObject extends AgedAttestation {
+  readonly resource: StateResource;
+  readonly plane: StateControlPlane;
+}
+
 const DAY_MS = 86_400_000;
 
 /** Objects whose attestation is `maxDays` old or older, oldest first. */
 export function agedAttestations(resources: readonly StateResource[], maxDays: number, now: number): readonly AgedAttestation[] {
+  return attestedObjects(resources, maxDays, now).map(({ kind, name, by, at, days }) => ({ kind, name, by, at, days }));
+}
+
+/** The same objects with what the state holds of them. One that an API reaches since is read by it, and does not age. */
+export function attestedObjects(resources: readonly StateResource[], maxDays: number, now: number): readonly AttestedObject[] {
+  const planes = new Map(controlPlanesIn(resources).map((plane) => [plane.providerUrn, plane]));
   const attested = resources.flatMap((resource) => {
     const { by, at } = (resource.outputs?.attestation ?? {}) as { by?: string; at?: string };
     const kind = kindOfToken(resource.type);
-    if (kind === undefined || by === undefined || at === undefined) return [];
-    return [{ kind, name: logicalName(resource.urn), by, at, days: Math.floor((now - Date.parse(at)) / DAY_MS) }];
+    const plane = planes.get(resource.provider?.slice(0, resource.provider.lastIndexOf("::")) ?? "");
+    if (kind === undefined || by === undefined || at === undefined || plane === undefined || !isByPerson(plane)) return [];
+    return [{ kind, name: logicalName(resource.urn), by, at, days: Math.floor((now - Date.parse(at)) / DAY_MS), resource, plane }];
   });
   return attested.filter(({ days }) => days >= maxDays).toSorted((a, b) => b.days - a.days);
+}
+
+function isByPerson({ settings }: StateControlPlane): boolean {
+  return (settings.transport ?? adapterOf(settings.system).defaultTransport) === "dashboard";
 }

@@ -1,6 +1,7 @@
 import type { Fields } from "../../schema/field.js";
 import type { Kind } from "../../schema/kind.js";
 import { KIND_LIST, kindNamed } from "../../schema/kinds/index.js";
+import { hasUnknown } from "../../schema/unknown.js";
 import { adapterOf } from "../adapters/index.js";
 import { specialised } from "../adapters/support.js";
 import { settingsFrom } from "../config.js";
@@ -9,9 +10,8 @@ import type { Step } from "../dashboard/steps.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import { parseObjectId } from "../lifecycle/object-id.js";
 import { type Change, personStep } from "../lifecycle/person-step.js";
-import { hasUnknown } from "../lifecycle/unknown.js";
+import { type Step as EngineStep, logicalName } from "../plan/changes.js";
 import { kindOfToken } from "../provider-string.js";
-import { type Step as EngineStep, logicalName } from "../report/changes.js";
 import type { RunOutcome } from "./engine-run.js";
 import type { OpenStack } from "./engine-stack.js";
 import { type StateResource, stateResources } from "./state.js";

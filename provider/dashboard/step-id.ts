@@ -1,5 +1,8 @@
-/** What a person does to one object. `adopt`: it is there before us and is set to the declared values. */
-export type Operation = "create" | "adopt" | "update" | "delete";
+/**
+ * What a person does to one object. `adopt`: it is there before us and is set to the declared values. `review`: nothing is changed; the
+ * person looks whether it still is as it was confirmed.
+ */
+export type Operation = "create" | "adopt" | "update" | "delete" | "review";
 
 /** What a step is about, as its id says it. */
 export interface StepSubject {
@@ -22,7 +25,7 @@ export function formatStepId({ plane, operation, kind, owner, key }: StepSubject
 /** Undefined for a text that is no id of a step. */
 export function parseStepId(id: string): StepSubject | undefined {
   const [, plane = "", operation = "", kind = "", owner, key = ""] =
-    /^([^:/]+):(create|adopt|update|delete):(\w+):(?:([^:/]+)\/)?([^:/]*)$/.exec(id) ?? [];
+    /^([^:/]+):(create|adopt|update|delete|review):(\w+):(?:([^:/]+)\/)?([^:/]*)$/.exec(id) ?? [];
   if (plane === "") return undefined;
   try {
     return {

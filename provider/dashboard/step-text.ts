@@ -1,7 +1,13 @@
 import type { Operation } from "./step-id.js";
 import type { Step } from "./steps.js";
 
-const VERBS: Readonly<Record<Operation, string>> = { create: "Create", adopt: "Set", update: "Change", delete: "Delete" };
+const VERBS: Readonly<Record<Operation, string>> = {
+  create: "Create",
+  adopt: "Set",
+  update: "Change",
+  delete: "Delete",
+  review: "Look at",
+};
 
 /** `Create Project projects/checkout`. */
 function titleOf({ operation, kind, object }: Step): string {
@@ -28,7 +34,7 @@ export function stepMarkdown(step: Step, number: number): string {
       ? []
       : [
           "",
-          "| field | now | set to |",
+          step.operation === "review" ? "| field | | must show |" : "| field | now | set to |",
           "|---|---|---|",
           ...step.fields.map(({ label, before, after }) => `| ${cell(label)} | ${cell(before ?? "")} | ${cell(after)} |`),
         ];

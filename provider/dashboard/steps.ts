@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Kind } from "../../schema/kind.js";
+import type { KindName } from "../../schema/kinds/index.js";
 import type { Adapter, IdForm } from "../adapters/adapter.js";
 import { evidenceOf, supportOf } from "../adapters/support.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
+import { type ShownValue, shownValues } from "./shown-values.js";
 import { formatStepId, type Operation } from "./step-id.js";
-import { canonicalText, labelOf, leavesOf, typed, type Values, withoutSecrets } from "./values.js";
+import { canonicalText, typed, type Values, withoutSecrets } from "./values.js";
 
 export interface StepField {
   readonly label: string;
@@ -30,13 +32,15 @@ export interface Step {
   readonly before: readonly string[];
   /** What must be true after it was done. */
   readonly after: readonly string[];
-  /** Of everything in the step but secrets: a step that changed is another one. */
+  /** Of everything that is shown and declared, but secrets: a step that changed, or is told in other words or units, is another one. */
   readonly digest: string;
   /** Id of the object at the control plane, where it has one already. */
   readonly objectId: string | undefined;
   /** The step brings the object's id, which the confirmation must give. */
   readonly needsId: boolean;
   readonly idForm: IdForm | undefined;
+  /** How secrets of the object begin, so that none is taken for its id. */
+  readonly secretPrefixes: readonly string[];
   /** The dashboard shows a secret, this once. */
   readonly reveals: boolean;
 }
@@ -76,10 +80,11 @@ export function stepOf(change: PlannedChange): Step | undefined {
     fields,
     before: beforehand(change),
     after: afterwards(change),
-    digest: digestOf(change),
+    digest: digestOf(change, page, fields),
     objectId,
-    needsId: (operation === "create" || operation === "adopt") && !kind.singleton,
+    needsId: (operation === "create" || operation === "adopt") && !kind.singleton && objectId === undefined,
     idForm: idFormOf(change.adapter, kind),
+    secretPrefixes: change.adapter.kinds[kind.name as KindName]?.secretPrefixes ?? [],
     reveals: reveals(change),
   };
 }
@@ -104,23 +109,27 @@ function reveals({ kind, operation, renews }: PlannedChange): boolean {
 
 function fieldsOf(change: PlannedChange): readonly StepField[] {
   if (change.operation === "delete") return [];
-  const was = new Map(leavesOf(change.kind.fields, change.before).map((leaf) => [leaf.path, leaf]));
-  const is = new Map(leavesOf(change.kind.fields, change.after).map((leaf) => [leaf.path, leaf]));
+  const { dialect } = change.adapter;
+  const was = shownValues(dialect, change.kind, change.before);
+  const is = shownValues(dialect, change.kind, change.after);
   const paths = [...new Set([...is.keys(), ...was.keys()])];
-  const values = paths.flatMap((path): StepField[] => {
-    const [before, after] = [was.get(path)?.value, is.get(path)?.value];
-    const reference = (is.get(path) ?? was.get(path))?.field.reference;
-    if (canonicalText(before) === canonicalText(after)) return [];
-    return [
-      {
-        label: labelOf(path),
-        ...(before === undefined ? {} : { before: typed(before) }),
-        after: after === undefined ? "(nothing: clear it)" : typed(after),
-        ...(reference?.by === "id" ? { refersTo: reference.kind } : {}),
-      },
-    ];
-  });
+  const values = paths.flatMap((path) => fieldOf(was.get(path), is.get(path)));
   return reveals(change) ? [...values, { label: "Secret", after: "shown once: copy it" }] : values;
+}
+
+function fieldOf(was: ShownValue | undefined, is: ShownValue | undefined): readonly StepField[] {
+  const shown = is ?? was;
+  const before = was?.value;
+  const after = is === undefined && was?.isSwitch ? false : is?.value;
+  if (shown === undefined || canonicalText(before) === canonicalText(after)) return [];
+  return [
+    {
+      label: shown.label,
+      ...(before === undefined ? {} : { before: typed(before) }),
+      after: after === undefined ? "(nothing: clear it)" : typed(after),
+      ...(shown.refersTo === undefined ? {} : { refersTo: shown.refersTo }),
+    },
+  ];
 }
 
 function beforehand({ adapter, kind, operation, key, objectId }: PlannedChange): readonly string[] {
@@ -129,6 +138,7 @@ function beforehand({ adapter, kind, operation, key, objectId }: PlannedChange):
     case "create":
       return [`${adapter.title} shows no ${kind.name}${key === "" ? "" : ` "${key}"`} here.`];
     case "adopt":
+    case "review":
       return [`${object} is there already.`];
     case "update":
       return [`${object} shows the former values.`];
@@ -141,7 +151,8 @@ function afterwards(change: PlannedChange): readonly string[] {
   const { adapter, kind, operation, key, objectId } = change;
   const object = objectText(kind, key, objectId);
   if (operation === "delete") return [`${object} is gone.`];
-  const noted = operation === "update" || kind.singleton ? [] : [`You have noted its id (${ID_WORDS[idFormOf(adapter, kind) ?? "text"]}).`];
+  const bringsId = (operation === "create" || operation === "adopt") && !kind.singleton && objectId === undefined;
+  const noted = !bringsId ? [] : [`You have noted its id (${ID_WORDS[idFormOf(adapter, kind) ?? "text"]}).`];
   const secret = reveals(change) ? ["You have put the secret where it is needed, or hand it over with --secret."] : [];
   return [`${object} shows exactly the values above.`, ...noted, ...secret];
 }
@@ -150,6 +161,8 @@ const ID_WORDS: Readonly<Record<IdForm | "text", string>> = {
   uuid: "a UUID",
   numeric: "a number",
   slug: "lower-case letters, digits and hyphens",
+  keyId: "the part of the token between ak_ and the dot",
+  pol: "begins with pol_",
   text: "as the page or its address shows it; where neither does, its name",
 };
 
@@ -157,10 +170,10 @@ function objectText(kind: Kind, key: string, objectId: string | undefined): stri
   return `The ${kind.name}${key === "" ? "" : ` "${key}"`}${objectId === undefined || kind.singleton ? "" : ` (id ${objectId})`}`;
 }
 
-function digestOf(change: PlannedChange): string {
+function digestOf(change: PlannedChange, page: Step["page"], fields: readonly StepField[]): string {
   const { settings, kind, operation, key, owner, objectId, renews, previous } = change;
   const shown = (values: Values) => withoutSecrets({ schema: {}, flags: {}, fields: kind.fields }, values);
   const subject = { plane: settings.name, system: settings.system, kind: kind.name, operation, key, owner, objectId, renews, previous };
-  const text = canonicalText({ ...subject, before: shown(change.before), after: shown(change.after) });
+  const text = canonicalText({ ...subject, page, fields, before: shown(change.before), after: shown(change.after) });
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }

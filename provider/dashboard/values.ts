@@ -1,13 +1,6 @@
-import type { Field, Fields } from "../../schema/field.js";
+import type { Field } from "../../schema/field.js";
 
 export type Values = Readonly<Record<string, unknown>>;
-
-/** One value of an object, with its dotted path and without any secret. */
-interface Leaf {
-  readonly path: string;
-  readonly value: unknown;
-  readonly field: Field;
-}
 
 /** What a person is told instead of a secret: where to find it. Never the value. */
 function secretSource(value: unknown): unknown {
@@ -32,34 +25,19 @@ export function withoutSecrets(field: Field | undefined, value: unknown): unknow
   );
 }
 
-/** The single values of an object, members of described objects one by one, in the order of the kind. */
-export function leavesOf(fields: Fields, values: Values, prefix = ""): readonly Leaf[] {
-  return Object.entries(fields).flatMap(([name, field]): readonly Leaf[] => {
-    const value = values[name];
-    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return [];
-    const path = `${prefix}${name}`;
-    const isDescribed = field.fields !== undefined && typeof value === "object" && !Array.isArray(value);
-    return isDescribed ? leavesOf(field.fields, value as Values, `${path}.`) : [{ path, value: withoutSecrets(field, value), field }];
-  });
-}
-
 /** A value as a person types it into a form. */
 export function typed(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "yes" : "no";
+  // A form takes no exponents, which small prices would be written with.
+  if (typeof value === "number") return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 });
   if (Array.isArray(value) && value.every((item) => typeof item !== "object" || item === null)) return value.map(typed).join(", ");
   return JSON.stringify(value);
 }
 
-/** `rates.requestsPerMinute` as a person reads it: `Rates: requests per minute`. */
-export function labelOf(path: string): string {
-  const words = path.split(".").map((name) =>
-    name
-      .replace(/([a-z])([A-Z])/g, "$1 $2")
-      .toLowerCase()
-      .replace(/\b(usd|ip|url|api)\b/g, (word) => word.toUpperCase()),
-  );
-  const text = words.join(": ");
+/** The parts of a path as a person reads them: `Rates: requests per minute`. */
+export function labelOf(parts: readonly string[]): string {
+  const text = parts.join(": ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -23,14 +23,25 @@ interface Attested {
 export async function createAttested(session: Session, kind: Kind, inputs: Values): Promise<Attested> {
   assertSecretsByReference(session, kind, inputs);
   const { step, confirmation } = confirmed(session, kind, { operation: "create", inputs });
-  const address = { owner: ownerOf(kind, inputs), id: confirmation?.id ?? kind.name.toLowerCase() };
+  const address = { owner: ownerOf(kind, inputs), id: confirmation?.id ?? step?.objectId ?? kind.name.toLowerCase() };
   const kept = { adopted: step?.operation === "adopt", external: true };
   return recorded(kind, inputs, address, { ...kept, ...attestation(session, kind, step, confirmation) });
 }
 
-/** What was attested last: nobody can be asked. */
-export function attestedRead(kind: Kind, id: string, olds: Values): Attested & { readonly inputs: Values } {
-  return { id, inputs: declaredIn(kind, olds), outputs: olds };
+/** What was attested last, as of its newest renewal: nobody can be asked. */
+export function attestedRead(session: Session, kind: Kind, id: string, olds: Values): Attested & { readonly inputs: Values } {
+  return { id, inputs: declaredIn(kind, olds), outputs: renewed(session, kind, id, olds, confirmationsIn(session)) };
+}
+
+/** Each renewal is of the attestation before it, so that renewals of what was changed since count for nothing. */
+function renewed(session: Session, kind: Kind, objectId: string, olds: Values, all: readonly Confirmation[]): Values {
+  const former = olds.attestation as Values | undefined;
+  const step = former === undefined ? undefined : personStep(session, kind, { operation: "review", objectId, olds });
+  const given = step === undefined ? [] : confirmationsOf(step, all);
+  const one = given.find(({ at }) => Date.parse(at) > Date.parse(String(former?.at)));
+  if (one === undefined) return olds;
+  const { by, at, digest } = one;
+  return renewed(session, kind, objectId, { ...olds, attestation: { ...former, by, at, digest } }, all);
 }
 
 /** Records what a person has changed at the dashboard. */
@@ -66,13 +77,17 @@ function confirmed(session: Session, kind: Kind, change: Change): Found {
   }
   const step = personStep(session, kind, change);
   if (step === undefined) return { step, confirmation: undefined };
-  const file = session.environment.GATEHOUSE_CONFIRMATIONS;
-  const all = file ? readConfirmations(file) : [];
+  const all = confirmationsIn(session);
   const [confirmation] = confirmationsOf(step, all);
   if (confirmation === undefined) throw waiting(step, all);
   const problems = confirmationProblems(step, confirmation, all);
   if (problems.length > 0) throw new InvalidInput({ subject: `confirmation of ${step.id}`, what: problems.join("; ") });
   return { step, confirmation };
+}
+
+function confirmationsIn({ environment }: Session): readonly Confirmation[] {
+  const file = environment.GATEHOUSE_CONFIRMATIONS;
+  return file ? readConfirmations(file) : [];
 }
 
 function waiting(step: Step, all: readonly Confirmation[]): WaitingForPerson {

@@ -1,9 +1,9 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { inputFields, inputsSchema, type Kind, type Problem } from "../../schema/kind.js";
+import { hasUnknown, UNKNOWN } from "../../schema/unknown.js";
 import type { Adapter } from "../adapters/adapter.js";
 import { defaultsOf, normalised, supportProblems } from "../adapters/support.js";
-import { hasUnknown, UNKNOWN } from "./unknown.js";
 import { canonical, type Values } from "./values.js";
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
@@ -18,18 +18,21 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** Validates everything that can be validated without the network, and puts the inputs in canonical form. Unknown values pass. */
-export function check(kind: Kind, given: Values, adapter: Adapter): Checked {
+/**
+ * Validates everything that can be validated without the network, and puts the inputs in canonical form. Unknown values pass. What no
+ * control plane knows has no adapter.
+ */
+export function check(kind: Kind, given: Values, adapter?: Adapter): Checked {
   const fields = inputFields(kind);
   const declared = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null));
   const inputs = Object.fromEntries(
-    Object.entries(normalised(adapter, kind, { ...defaultsOf(adapter, kind), ...declared })).map(([name, value]) => [
+    Object.entries(adapter ? normalised(adapter, kind, { ...defaultsOf(adapter, kind), ...declared }) : declared).map(([name, value]) => [
       name,
       fields[name] ? canonical(fields[name], value) : value,
     ]),
   );
   const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
-  const own = supportProblems(adapter, kind, inputs, hasUnknown);
+  const own = adapter ? supportProblems(adapter, kind, inputs, hasUnknown) : [];
   return { inputs, problems: [...schemaProblems(kind, inputs), ...kind.rules(known), ...own] };
 }
 

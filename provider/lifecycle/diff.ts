@@ -1,6 +1,6 @@
 import type { Field } from "../../schema/field.js";
 import { inputFields, type Kind } from "../../schema/kind.js";
-import { hasUnknown } from "./unknown.js";
+import { hasUnknown } from "../../schema/unknown.js";
 import { sameValue, type Values } from "./values.js";
 
 export interface Difference {

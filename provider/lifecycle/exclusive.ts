@@ -1,5 +1,6 @@
-import type { Kind } from "../../schema/kind.js";
+import { type Kind, ownerField } from "../../schema/kind.js";
 import { kindNamed } from "../../schema/kinds/index.js";
+import { isInCollection } from "../../schema/places.js";
 import type { Remote } from "../adapters/adapter.js";
 import { InvalidInput } from "../errors.js";
 import { isEnded } from "./lookup.js";
@@ -37,6 +38,7 @@ export async function undeclaredObjects(session: Session, inputs: ExclusiveInput
   const remotes = listed === "shared" ? await session.list(kind, inputs.owner) : await session.objects(kind).list(inputs.owner);
   const keep = new Set(inputs.keep.map((key) => key.toLowerCase()));
   return remotes
+    .filter((remote) => ownerField(kind) !== undefined || isInCollection(kind, remote.values, inputs.owner))
     .filter((remote) => !remote.builtIn && !isEnded(kind, remote.values))
     .filter((remote) => !namesOf(kind, remote).some((name) => keep.has(name.toLowerCase())))
     .filter((remote) => !(inputs.ignore ?? []).some((glob) => matchesPattern(naturalKey(kind, remote), glob)))

@@ -84,7 +84,7 @@ export async function read(
   id: string,
   olds: Values,
 ): Promise<(Recorded & { readonly inputs: Values }) | undefined> {
-  if (session.transport === "dashboard") return attestedRead(kind, id, olds);
+  if (session.transport === "dashboard") return attestedRead(session, kind, id, olds);
   const declared = declaredIn(kind, olds);
   const remote = await observe(session, kind, id, olds);
   if (!remote) return undefined;

@@ -1,4 +1,5 @@
 import { inputFields, type Kind } from "../../schema/kind.js";
+import type { KindName } from "../../schema/kinds/index.js";
 import type { Adapter } from "../adapters/adapter.js";
 import { type Step, stepOf } from "../dashboard/steps.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
@@ -9,11 +10,12 @@ import { declaredIn, sentInputs } from "./outputs.js";
 import { isReleased } from "./released.js";
 import type { Values } from "./values.js";
 
-/** What the engine would have done with one object. */
+/** What the engine would have done with one object; `review`: nothing, and a person looks whether it still is as recorded. */
 export type Change =
   | { readonly operation: "create"; readonly inputs: Values }
   | { readonly operation: "update"; readonly objectId: string; readonly olds: Values; readonly news: Values }
-  | { readonly operation: "delete"; readonly objectId: string; readonly olds: Values };
+  | { readonly operation: "delete"; readonly objectId: string; readonly olds: Values }
+  | { readonly operation: "review"; readonly objectId: string; readonly olds: Values };
 
 interface Place {
   readonly settings: ControlPlaneSettings;
@@ -36,6 +38,7 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
       operation,
       key: keyOf(kind, inputs),
       owner: ownerOf(kind, inputs),
+      objectId: adapter.kinds[kind.name as KindName]?.knownId?.(inputs),
       after: sentInputs(kind, inputs),
     });
   }
@@ -45,6 +48,7 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
   if (change.operation === "delete") {
     return isReleased(kind, olds) ? undefined : stepOf({ ...known, operation: "delete", before: seen(kind, olds) });
   }
+  if (change.operation === "review") return stepOf({ ...known, operation: "review", after: seen(kind, olds) });
   const { news } = change;
   const renews = Object.entries(inputFields(kind)).some(([field, { flags }]) => flags.renewsSecret && isRaised(olds, news, field));
   return stepOf({ ...known, operation: "update", before: seen(kind, olds), after: seen(kind, news), renews });

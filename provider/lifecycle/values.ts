@@ -1,5 +1,5 @@
 import { type Field, type Fields, holdsSecret, memberOf } from "../../schema/field.js";
-import { hasUnknown } from "./unknown.js";
+import { hasUnknown } from "../../schema/unknown.js";
 
 export type Values = Readonly<Record<string, unknown>>;
 

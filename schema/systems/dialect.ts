@@ -9,6 +9,8 @@ export type Values = Readonly<Record<string, unknown>>;
 export interface FieldDialect {
   /** Its name on the wire; the kind's own when absent. */
   readonly name?: string;
+  /** What the dashboard calls it, where a page of the vendor says so; made of its name when absent. */
+  readonly label?: string;
   /** The system does not write it at all. */
   readonly hidden?: true;
   /** A list of words that the system writes as one yes or no for each, by word. */

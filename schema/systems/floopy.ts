@@ -8,7 +8,12 @@ export const DIALECT: Dialect = {
   kinds: {
     OrganizationMember: { fields: { user: { name: "email" } } },
     ProjectMember: { fields: { user: { name: "email" }, project: { name: "project_id" } } },
-    EnvironmentLimit: { fields: { requestsPerMinute: { name: "rate_limit_rpm" }, monthlyUsd: { name: "monthly_cost_usd" } } },
+    EnvironmentLimit: {
+      fields: {
+        requestsPerMinute: { name: "rate_limit_rpm", label: "Rate Limit RPM" },
+        monthlyUsd: { name: "monthly_cost_usd", label: "Monthly Cost USD" },
+      },
+    },
     ApiKey: {
       fields: {
         project: { name: "project_id" },

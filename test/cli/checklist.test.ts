@@ -1,65 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { gatehouse, type Ran, stackAt } from "../support/gatehouse.js";
 import { startTestServer, type TestServer } from "../support/start-server.js";
-
-interface Step {
-  readonly id: string;
-  readonly digest: string;
-  readonly operation: string;
-  readonly object: string;
-  readonly fields: { label: string; before?: string; after: string }[];
-}
+import { Desk } from "./checklist-desk.js";
 
 const PROJECT_ID = "0d2f6f0a-8a3b-4b8e-9a53-6f0d6c8a1b2c";
 const KEY_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 const SECRET = "fl_live_value-that-nobody-may-see";
-
-/** A stack folder whose Floopy is reached by a person. */
-class Desk {
-  readonly folder: string;
-  readonly said: string[] = [];
-
-  constructor(text: string) {
-    this.folder = stackAt(text);
-  }
-
-  async run(command: string, options: readonly string[] = [], environment: Record<string, string> = {}): Promise<Ran> {
-    const ran = await gatehouse([command, this.folder, ...options], environment);
-    this.said.push(ran.stdout, ran.stderr);
-    return ran;
-  }
-
-  declare(text: string): void {
-    writeFileSync(join(this.folder, "gatehouse.yaml"), text);
-  }
-
-  async checklist(...options: string[]): Promise<{ steps: Step[]; later: string[]; confirmed: Step[] }> {
-    return (await this.run("checklist", ["--format", "json", ...options])).json();
-  }
-
-  /** A confirmation of each open step that an id is given for. */
-  async confirmations(ids: Record<string, string | undefined>, known?: readonly Step[]): Promise<Record<string, unknown>[]> {
-    const steps = known ?? (await this.checklist()).steps;
-    return steps.flatMap(({ id, digest, object }) =>
-      object in ids
-        ? [{ step: id, digest, ...(ids[object] && { id: ids[object] }), by: "ada@acme.example", at: "2026-08-24T12:00:00Z" }]
-        : [],
-    );
-  }
-
-  confirm(entries: readonly object[], options: readonly string[] = [], environment: Record<string, string> = {}): Promise<Ran> {
-    const file = join(this.folder, "..", `${this.folder.split("/").at(-1)}.confirmed.json`);
-    writeFileSync(file, JSON.stringify(entries));
-    return this.run("confirm", ["--from", file, ...options], environment);
-  }
-
-  get recorded(): string {
-    const file = join(this.folder, "gatehouse.confirmations.yaml");
-    return existsSync(file) ? readFileSync(file, "utf8") : "";
-  }
-}
 
 const HEAD = "name: acme\ncontrolPlane: { system: floopy, transport: dashboard }\n";
 const CHECKOUT = `${HEAD}projects:

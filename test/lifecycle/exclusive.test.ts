@@ -36,3 +36,21 @@ test("a revoked key is not undeclared: it is history", async () => {
   const keys = { kind: "ApiKey", keep: [], undeclared: [] };
   expect((await undeclaredObjects(sessionTo(server), keys, "fresh")).map(({ values }) => values.name)).toEqual(["stray"]);
 });
+
+test("an exclusive collection never reaches into that of another owner", async () => {
+  await using server = await startTestServer();
+  const project = async (slug: string) => (await server.api("POST", "/v1/projects", { name: slug, slug })).body.id as string;
+  const [own, other] = [await project("own"), await project("other")];
+  for (const [name, owner] of [
+    ["stray", own],
+    ["of-another", other],
+    ["of-nobody", undefined],
+  ] as const)
+    await server.api("POST", "/v1/keys", { name, environment: "development", ...(owner && { project: owner }) });
+  const names = async (owner?: string) => {
+    const inputs = { kind: "ApiKey", ...(owner && { owner }), keep: [], undeclared: [] };
+    return (await undeclaredObjects(sessionTo(server), inputs, "fresh")).map(({ values }) => values.name);
+  };
+  expect(await names(own)).toEqual(["stray"]);
+  expect(await names()).toEqual(["of-nobody"]);
+});

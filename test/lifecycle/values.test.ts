@@ -3,10 +3,10 @@ import { gatehouse } from "../../provider/adapters/gatehouse.js";
 import { check } from "../../provider/lifecycle/check.js";
 import { diff } from "../../provider/lifecycle/diff.js";
 import { formatObjectId, parseObjectId } from "../../provider/lifecycle/object-id.js";
-import { UNKNOWN } from "../../provider/lifecycle/unknown.js";
 import { changeTo, differences, observedAs, sameValue } from "../../provider/lifecycle/values.js";
 import type { Fields } from "../../schema/field.js";
 import { KIND_LIST, KINDS } from "../../schema/kinds/index.js";
+import { UNKNOWN } from "../../schema/unknown.js";
 
 const { ApiKey, Organization, OrganizationMember, Project, RoutingTier } = KINDS;
 

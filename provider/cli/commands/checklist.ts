@@ -4,9 +4,12 @@ import type { CommandInput } from "../command.js";
 import { openStack } from "../engine-stack.js";
 import { preflight } from "../preflight.js";
 import { failuresText, outcomeDocument } from "../render.js";
+import { reviewsOf } from "../reviews.js";
+import { stateResources } from "../state.js";
 import { targetAt } from "../target.js";
 import { type Waiting, waitingIn } from "../waiting.js";
 import { plan, planDestroy } from "./preview.js";
+import { openAppliedStack } from "./renew.js";
 
 export const CHECKLIST_FORMATS = ["markdown", "text", "json"] as const;
 
@@ -14,10 +17,13 @@ export interface ChecklistInput extends CommandInput {
   readonly format: (typeof CHECKLIST_FORMATS)[number];
   /** The steps to the end of the stack. */
   readonly destroy: boolean;
+  /** Looks at what was confirmed before and is this old, in days, instead of the steps of a change. */
+  readonly renewDays?: number | undefined;
 }
 
 /** `gatehouse checklist STACK`: the steps that a person can do now. Sends nothing but reads and writes nothing. */
 export async function checklist(input: ChecklistInput): Promise<number> {
+  if (input.renewDays !== undefined) return reviewsToDo(input, input.renewDays);
   const { console, stackName, format } = input;
   const target = targetAt(input.stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "temporary", readOnly: true });
@@ -30,20 +36,34 @@ export async function checklist(input: ChecklistInput): Promise<number> {
       else console.result(failuresText(planned.failures).join("\n"));
       return planned.exitCode;
     }
-    const waiting = await waitingIn(stack, planned);
-    const { open, confirmed, later } = waiting;
-    if (console.asJson || format === "json")
-      console.json({ command: "checklist", stack: stackName, exitCode: EXIT.fine, steps: open, confirmed, later });
-    else console.result(format === "markdown" ? markdown(`${target.project}/${stackName}`, waiting) : openStepsText(waiting));
+    tell(input, `${target.project}/${stackName}`, await waitingIn(stack, planned));
     return EXIT.fine;
   } finally {
     stack.close();
   }
 }
 
-function markdown(name: string, waiting: Waiting): string {
+type Told = Pick<Waiting, "open" | "confirmed" | "later">;
+
+function tell({ console, stackName, format, renewDays }: ChecklistInput, name: string, waiting: Told): void {
+  const { open, confirmed, later } = waiting;
+  if (console.asJson || format === "json")
+    console.json({ command: "checklist", stack: stackName, exitCode: EXIT.fine, steps: open, confirmed, later });
+  else console.result(format === "markdown" ? markdown(name, waiting, renewDays !== undefined) : openStepsText(waiting));
+}
+
+/** `gatehouse checklist STACK --renew` */
+async function reviewsToDo(input: ChecklistInput, days: number): Promise<number> {
+  const stack = await openAppliedStack(input);
+  const open = reviewsOf(await stateResources(stack), days, Date.now()).map(({ step }) => step);
+  tell(input, `${stack.target.project}/${input.stackName}`, { open, confirmed: [], later: [] });
+  return EXIT.fine;
+}
+
+function markdown(name: string, waiting: Told, isReview: boolean): string {
   const { open } = waiting;
-  const how = `Do the steps in this order, fill in \`id\`, \`by\` and \`at\` of each, and confirm them with \`gatehouse confirm STACK --from FILE\`, where the file is the list of these entries.`;
+  const command = `gatehouse confirm STACK ${isReview ? "--renew " : ""}--from FILE`;
+  const how = `Do the steps in this order, fill in \`id\`, \`by\` and \`at\` of each, and confirm them with \`${command}\`, where the file is the list of these entries.`;
   return [
     `# Checklist for ${name}`,
     "",
@@ -54,11 +74,11 @@ function markdown(name: string, waiting: Waiting): string {
 }
 
 /** The open steps in words, and what comes after them. */
-export function openStepsText(waiting: Waiting): string {
+export function openStepsText(waiting: Told): string {
   return [...waiting.open.map(stepText), restText(waiting)].join("\n\n");
 }
 
-function restText({ open, confirmed, later }: Waiting): string {
+function restText({ open, confirmed, later }: Told): string {
   const counted = [`${open.length} ${open.length === 1 ? "step" : "steps"} to do now`];
   if (later.length > 0) counted.push(`${later.length} later, when these are confirmed`);
   if (confirmed.length > 0) counted.push(`${confirmed.length} confirmed, which the next up records unless they need one of the others`);

@@ -1,23 +1,26 @@
-import { readFileSync } from "node:fs";
 import { SECRET_VARIABLE_PATTERN } from "../../../schema/field.js";
 import { kindNamed } from "../../../schema/kinds/index.js";
 import { confirmationProblems } from "../../dashboard/confirmation-problems.js";
-import { type Confirmation, parseConfirmations, readConfirmations } from "../../dashboard/confirmations.js";
+import { type Confirmation, readConfirmations } from "../../dashboard/confirmations.js";
 import { secretVariable } from "../../dashboard/secret-variable.js";
 import type { Step } from "../../dashboard/steps.js";
 import { EXIT, InvalidInput } from "../../errors.js";
 import { parseObjectId } from "../../lifecycle/object-id.js";
+import { violationsText } from "../../report/violations-text.js";
 import { askForConfirmations } from "../ask-for-confirmations.js";
 import type { CommandInput } from "../command.js";
-import { appendConfirmations } from "../confirmation-file.js";
+import { appendConfirmations, givenConfirmations, isSameConfirmation } from "../confirmation-file.js";
+import type { RunOutcome } from "../engine-run.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
+import type { GuardedOutcome } from "../guardrails.js";
 import { preflight } from "../preflight.js";
 import { recover } from "../recover.js";
-import { outcomeDocument } from "../render.js";
+import { failuresText, outcomeDocument } from "../render.js";
 import { objectsIn, stateResources } from "../state.js";
 import { targetAt } from "../target.js";
 import { type Waiting, waitingIn } from "../waiting.js";
-import { plan, planDestroy, planText } from "./preview.js";
+import { plan, planDestroy } from "./preview.js";
+import { type RenewInput, renew } from "./renew.js";
 import { applyStack } from "./up.js";
 
 export interface ConfirmInput extends CommandInput {
@@ -27,27 +30,30 @@ export interface ConfirmInput extends CommandInput {
   readonly secrets: readonly string[];
   /** Steps to the end of the stack are confirmed. */
   readonly destroy: boolean;
+  /** What was confirmed before and is this old, in days, is confirmed again, and nothing else. */
+  readonly renewDays?: number | undefined;
 }
 
 /** `gatehouse confirm STACK`: records steps as done by a person, and applies what they open. */
 export async function confirm(input: ConfirmInput): Promise<number> {
+  if (input.renewDays !== undefined) return confirmAgain({ ...input, attestedDays: input.renewDays });
   const { console, stackName } = input;
   const target = targetAt(input.stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "create", readOnly: false });
   if (!stack) return EXIT.failed;
   await preflight(stack, true);
   await recover(stack, console);
-  const planned = await (input.destroy ? planDestroy(stack, input) : plan(stack, input));
+  const planned: RunOutcome & Partial<GuardedOutcome> = await (input.destroy ? planDestroy(stack, input) : plan(stack, input));
   if (planned.exitCode !== EXIT.fine) {
     if (console.asJson) console.json(outcomeDocument("confirm", stackName, planned));
-    else console.result(planText(planned));
+    else console.result([...failuresText(planned.failures), ...violationsText(planned.violations ?? [])].join("\n"));
     return planned.exitCode;
   }
   const waiting = await waitingIn(stack, planned);
   const file = String(stack.environment.GATEHOUSE_CONFIRMATIONS);
   const recorded = readConfirmations(file);
-  const given = input.from === undefined ? await askForConfirmations(waiting.open, recorded) : fromFile(input.from);
-  const added = given.filter((one) => !recorded.some((other) => isSame(one, other)));
+  const given = input.from === undefined ? await askForConfirmations(waiting.open, recorded) : givenConfirmations(input.from);
+  const added = given.filter((one) => !recorded.some((other) => isSameConfirmation(one, other)));
   const problems = [
     ...problemsOf(added, waiting, recorded),
     ...(await takenIds(stack, added, waiting)),
@@ -72,17 +78,10 @@ export async function confirm(input: ConfirmInput): Promise<number> {
   return EXIT.fine;
 }
 
-function fromFile(file: string): readonly Confirmation[] {
-  try {
-    return parseConfirmations(readFileSync(file, "utf8"), file);
-  } catch (cause) {
-    if (cause instanceof InvalidInput) throw cause;
-    throw new InvalidInput({ subject: file, what: "cannot be read", advice: "Name a file with a list of confirmations.", cause });
-  }
-}
-
-function isSame(a: Confirmation, b: Confirmation): boolean {
-  return a.step === b.step && a.digest === b.digest && (a.id === b.id || a.id === undefined) && a.by === b.by && a.at === b.at;
+/** Nothing is made or changed by a second look, so no secret is shown and nothing ends. */
+function confirmAgain(input: ConfirmInput & RenewInput): Promise<number> {
+  if (!input.destroy && input.secrets.length === 0) return renew(input);
+  throw new InvalidInput({ what: "--renew goes with neither --destroy nor --secret", advice: "Confirm the two one after the other." });
 }
 
 function problemsOf(
