@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Field, holdsSecret, memberOf } from "../schema/field.js";
 import { allFields, computedFields, type InputsOf, inputFields, type Kind, type OutputsOf } from "../schema/kind.js";
+import { govern, governedBy } from "./governed.js";
 import { providerString, typeToken } from "./provider-string.js";
 
 /** A value, or an output of another resource, at every depth. */
@@ -48,7 +49,9 @@ export function resourceClass<K extends Kind>(kind: K): ResourceClass<K> {
       const fields = Object.fromEntries(Object.keys(allFields(kind)).map((field) => [field, undefined]));
       const given = { ...namesFrom(kind, name), ...(args as Record<string, unknown>) };
       const inputs = { ...fields, ...withSecretInputs(kind, given), __provider: providerString(kind.name) };
-      super(token, name, inputs, pulumi.mergeOptions(opts, { additionalSecretOutputs: secretOutputs }));
+      const before = kind.local ? {} : { dependsOn: [...governedBy()] };
+      super(token, name, inputs, pulumi.mergeOptions(opts, { additionalSecretOutputs: secretOutputs, ...before }));
+      if (kind.local) govern(this);
     }
   };
   Object.defineProperty(Class, "name", { value: kind.name });

@@ -2,6 +2,9 @@
 import { KINDS } from "../schema/kinds/index.js";
 import { resourceClass } from "./resource-class.js";
 
+export const Governance = resourceClass(KINDS.Governance);
+export type Governance = InstanceType<typeof Governance>;
+
 export const Organization = resourceClass(KINDS.Organization);
 export type Organization = InstanceType<typeof Organization>;
 

@@ -45,7 +45,7 @@ export function registerStack(stack: Stack): Readonly<Record<string, AnyResource
   const severalPlanes = stack.controlPlanes.length > 1;
   const planes = new Map(stack.controlPlanes.map((plane) => [plane.name, controlPlane(plane, severalPlanes)]));
   const made: Record<string, AnyResource> = {};
-  for (const declaration of stack.declarations) {
+  for (const declaration of stack.declarations.toSorted(localFirst)) {
     const args = resolved(declaration.inputs, made) as object;
     const provider = planes.get(declaration.controlPlane);
     made[declaration.name] = new CLASSES[declaration.kind](declaration.name, args, {
@@ -55,6 +55,11 @@ export function registerStack(stack: Stack): Readonly<Record<string, AnyResource
   }
   for (const collection of stack.exclusive) registerExclusive(collection, stack, made, planes.get(collection.controlPlane));
   return made;
+}
+
+/** Guardrails must know the rules of the house before they see the first object. */
+function localFirst(a: Declaration, b: Declaration): number {
+  return Number(KINDS[b.kind].local) - Number(KINDS[a.kind].local);
 }
 
 function controlPlane(settings: ControlPlaneSettings, oneOfSeveral: boolean): ControlPlane {

@@ -34,7 +34,19 @@ export interface Flags {
   readonly named?: boolean;
   /** Compared without regard to case, as e-mail addresses are. */
   readonly caseInsensitive?: boolean;
+  /**
+   * A ceiling on money or use, whose raise or removal is judged before it is made. `shared`: it limits others together and nothing of
+   * its own object's, so that the end of the object is the end of the ceiling.
+   */
+  readonly cap?: true | "shared";
+  /** What is at stake when somebody changes it by hand. What the field is made of says it where this is absent. */
+  readonly about?: Concern;
 }
+
+/** What can be at stake, the worst first: who may do what, what it costs, whether it answers, how it looks. */
+export const CONCERNS = ["security", "money", "availability", "cosmetic"] as const;
+
+export type Concern = (typeof CONCERNS)[number];
 
 /** A reference to an object of another kind. Creation order, deletion order and cascades derive from it. */
 export interface Reference {
@@ -82,6 +94,8 @@ const FLAG_NAMES = [
   "volatile",
   "named",
   "caseInsensitive",
+  "cap",
+  "about",
 ] as const satisfies readonly (keyof Flags)[];
 
 function split(options: Readonly<Record<string, unknown>>): { flags: Flags; limits: JsonSchema } {
@@ -128,14 +142,19 @@ export function number<const F extends Flags>(options: Options<F, NumberLimits> 
   return field<number, F>({ type: "number" }, options);
 }
 
-/** An amount in US dollars, zero or more. The field's name says so (`monthlyUsd`). */
+/** An amount in US dollars, zero or more, and so about money. The field's name says so (`monthlyUsd`). */
 export function money<const F extends Flags>(options: Options<F, NumberLimits> = {} as Options<F, NumberLimits>): Field<number, F> {
-  return field<number, F>({ type: "number", minimum: 0 }, options);
+  return field<number, F>({ type: "number", minimum: 0 }, { about: "money", ...options });
 }
 
 /** True or false. */
 export function flag<const F extends Flags>(options: F = {} as F): Field<boolean, F> {
   return field<boolean, F>({ type: "boolean" }, options);
+}
+
+/** A plain JSON value that a schema of its own describes. */
+export function json<T, const F extends Flags = Flags>(schema: JsonSchema, options: F = {} as F): Field<T, F> {
+  return field<T, F>(schema, options);
 }
 
 /** One of a fixed set of words. */

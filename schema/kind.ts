@@ -1,4 +1,4 @@
-import { type Field, type Fields, flag, type JsonSchema, object, objectSchema, oneOf, text, type ValueOf } from "./field.js";
+import { type Concern, type Field, type Fields, flag, type JsonSchema, object, objectSchema, oneOf, text, type ValueOf } from "./field.js";
 
 /** Where objects of a kind stand in a stack file. */
 export interface StackFilePlace {
@@ -30,6 +30,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly path: string;
   /** There is one such object, it is always there, and `path` is its own address. It is adopted and released, never created or deleted. */
   readonly singleton: boolean;
+  /** It lives in the state and in reports: no control plane knows it, and nothing is ever sent for it. */
+  readonly local: boolean;
   /**
    * Fields that name an object among its siblings, in order of preference; the first whose value is declared is used for look-up. An
    * object with none of them is the only such one among its siblings.
@@ -37,6 +39,8 @@ export interface Kind<N extends string = string, F extends Fields = Fields> {
   readonly key: readonly string[];
   /** Reference field within whose value the key is unique, where one list holds the objects of several owners. */
   readonly keyScope?: string;
+  /** What is at stake when somebody removes the object, or changes a field that does not say what it is about. Cosmetic when absent. */
+  readonly about?: Concern;
   /** A status from which the object does not come back by itself, for kinds whose loss must be decided on by a person. */
   readonly custody?: Custody;
   readonly stackFile: readonly StackFilePlace[];
@@ -61,8 +65,10 @@ export interface Custody {
 interface KindOptions<F extends Fields> {
   readonly path: string;
   readonly singleton?: boolean;
+  readonly local?: boolean;
   readonly key: readonly (string & keyof F)[];
   readonly keyScope?: string & keyof F;
+  readonly about?: Concern;
   readonly custody?: Custody;
   readonly stackFile: readonly StackFilePlace[];
   readonly fields: F;
@@ -71,7 +77,7 @@ interface KindOptions<F extends Fields> {
 
 /** Declares a kind. */
 export function defineKind<const N extends string, const F extends Fields>(name: N, options: KindOptions<F>): Kind<N, F> {
-  return { name, singleton: false, rules: () => [], ...options };
+  return { name, singleton: false, local: false, rules: () => [], ...options };
 }
 
 /** Inputs and outputs that every kind has besides its own fields. */

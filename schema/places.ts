@@ -26,3 +26,12 @@ export function ownerFieldAt({ kind, place }: PlacedKind): string | undefined {
   const named = place.under.charAt(0).toLowerCase() + place.under.slice(1);
   return kind.fields[named]?.reference?.kind === place.under ? named : undefined;
 }
+
+/**
+ * True when an object belongs to the collection below an owner (undefined: to the one at the top), for kinds of which one list holds the
+ * objects of all owners: an exclusive collection must never reach into that of another owner.
+ */
+export function isInCollection(kind: Kind, values: Readonly<Record<string, unknown>>, owner: string | undefined): boolean {
+  const fields = kind.stackFile.flatMap((place) => ownerFieldAt({ kind, place }) ?? []);
+  return fields.every((name) => (values[name] ?? undefined) === owner);
+}

@@ -147,5 +147,4 @@ export const BLOCKS: Readonly<Record<string, JsonSchema>> = {
       description: "Team files only: the projects that this file may hold, and nothing else.",
     },
   ),
-  governance: { type: "object", description: "Guardrail settings, approvals and exceptions. Kept out of the control plane." },
 };

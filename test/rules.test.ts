@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { RULES as GUARDRAILS } from "../provider/policies/rules/index.js";
 import { RULES as anyint } from "./rules/anyint.js";
 import { RULES as floopy } from "./rules/floopy.js";
 import { RULES as olyx } from "./rules/olyx.js";
@@ -19,7 +20,7 @@ const SYSTEMS: Readonly<Record<string, { letter: string; count: number; rules: R
 };
 
 /** Text of the tests that speak raw HTTP, go through an adapter or watch the client: a tested rule has its number in one of their names. */
-const TESTS = ["server", "adapters", "http"]
+const TESTS = ["server", "adapters", "adapters/specific", "http", "gates"]
   .flatMap((folder) => {
     const path = fileURLToPath(new URL(`${folder}/`, import.meta.url));
     const files = readdirSync(path).filter((file) => file.endsWith(".test.ts"));
@@ -50,6 +51,12 @@ describe.each(Object.entries(SYSTEMS))("the rules of %s", (_name, { letter, coun
     );
     expect(waived.filter(({ why }) => why.length < 15)).toEqual([]);
     expect(waived.map(({ rule }) => rule).filter((rule) => expand(letter, firm).includes(rule))).toEqual([]);
+  });
+
+  it("have a guardrail that enforces them where they count as one", () => {
+    const enforced = new Set(GUARDRAILS.flatMap(({ enforces }) => enforces));
+    const marked = Object.entries(rules).flatMap(([rule, standing]) => (standing === "guardrail" ? [rule] : []));
+    expect(marked.filter((rule) => !enforced.has(rule))).toEqual([]);
   });
 
   it("have their number in the name of a test where they count as tested", () => {

@@ -1,4 +1,4 @@
-import { KIND_LIST } from "../../schema/kinds/index.js";
+import { REMOTE_KINDS } from "../../schema/kinds/index.js";
 import { firstLoginOf } from "./app-builders.js";
 import type { Context } from "./context.js";
 import { randomToken } from "./hashes.js";
@@ -35,7 +35,7 @@ export function bootstrap({ store, profile, now, plan, token, email }: FirstStar
     const makeFirstLogin = firstLoginOf(profile);
     if (makeFirstLogin !== undefined) return makeFirstLogin(store, email ?? profile.bootstrapOwner.user, secret);
     insertObject(context, { kind: "Organization", body: { name: "Gatehouse", plan }, builtIn: true });
-    for (const kind of KIND_LIST.filter((k) => k.singleton && k.name !== "Organization")) {
+    for (const kind of REMOTE_KINDS.filter((k) => k.singleton && k.name !== "Organization")) {
       insertObject(context, { kind: kind.name, body: {}, builtIn: true });
     }
     if (profile.defaultProject !== undefined) {

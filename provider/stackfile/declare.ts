@@ -31,7 +31,7 @@ export function declare(entries: readonly Entry[], circumstances: Circumstances)
 }
 
 function declareOn(plane: string, all: readonly Entry[], { planes, systemOf, complete, refused }: Circumstances): Ordered {
-  const entries = all.filter((entry) => planesOf(entry, planes).includes(plane));
+  const entries = all.filter((entry) => (entry.kind.local ? plane === planes[0] : planesOf(entry, planes).includes(plane)));
   const targets = targetsAmong(entries);
   const resolved = entries.map((entry) => ({ entry, ...resolveEntry(entry, plane, targets, systemOf(plane)) }));
   return {
@@ -47,7 +47,7 @@ function declareOn(plane: string, all: readonly Entry[], { planes, systemOf, com
 function declarationOf(entry: Entry, controlPlane: string, inputs: Readonly<Record<string, unknown>>): Declaration {
   return {
     kind: entry.kindName,
-    name: logicalName(controlPlane, entry.name),
+    name: entry.kind.local ? entry.name : logicalName(controlPlane, entry.name),
     path: entry.node.path.join("."),
     inputs,
     position: entry.node.keyPosition,

@@ -8,4 +8,5 @@ export type {
   Reference,
   Stack,
 } from "./model.js";
+export { positionOf } from "./position-of.js";
 export { renderProblem, StackProblems } from "./stack-problems.js";

@@ -40,7 +40,6 @@ function stackOf(sources: Sources, files: readonly ParsedFile[]): { readonly sta
     complete: main !== undefined && files.length === sources.sources.length && sources.problems.length === 0,
     refused: ({ node }) => ofFiles.some((problem) => concerns(problem, node)),
   });
-  const governance = at(main, ["governance"])?.value;
   const stack: Stack = {
     name: String(at(main, ["name"])?.value),
     directory: sources.directory,
@@ -49,7 +48,6 @@ function stackOf(sources: Sources, files: readonly ParsedFile[]): { readonly sta
     declarations,
     exclusive: exclusiveOf(collections, planes),
     ignore: ignoredBy(collections, planes),
-    ...(governance === undefined ? {} : { governance }),
   };
   return { stack, problems: [...ofFiles, ...problems] };
 }

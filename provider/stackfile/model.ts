@@ -97,5 +97,4 @@ export interface Stack {
   readonly declarations: readonly Declaration[];
   readonly exclusive: readonly ExclusiveCollection[];
   readonly ignore: readonly IgnoreRule[];
-  readonly governance?: unknown;
 }

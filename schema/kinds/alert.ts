@@ -26,6 +26,7 @@ export const alert = defineKind("Alert", {
   path: "/alerts",
   key: ["name"],
   keyScope: "project",
+  about: "security",
   stackFile: [
     { at: ["alerts"], keyField: "name" },
     { under: "Project", at: ["alerts"], keyField: "name" },

@@ -8,13 +8,14 @@ export const apiKey = defineKind("ApiKey", {
   path: "/keys",
   key: ["name"],
   custody: { statusField: "status", ended: ["revoked", "missing"], healthy: "active", renewedBy: "rotate" },
+  about: "security",
   stackFile: [
     { under: "Project", at: ["keys"], keyField: "name" },
     { at: ["keys"], keyField: "name" },
   ],
   fields: {
     /** Name of the key, unique among the keys that are in use. */
-    name: text({ maxLength: 100, named: true }),
+    name: text({ maxLength: 100, named: true, about: "cosmetic" }),
     /** Hard lock: the key serves this project and no other. Changing it replaces the key. */
     project: ref("Project", { optional: true, replace: true }),
     /** Project of a request that names none. Only for keys without a hard lock. */
@@ -28,7 +29,7 @@ export const apiKey = defineKind("ApiKey", {
     /** The one service or job that uses the key. */
     consumer: text({ maxLength: 100, optional: true }),
     /** What the key is for, up to 500 characters. */
-    description: text({ maxLength: 500, optional: true }),
+    description: text({ maxLength: 500, optional: true, about: "cosmetic" }),
     /** What the key may do besides calling models. */
     permissions: list(oneOf(["read", "write"]), { optional: true, unordered: true }),
     /** Models the key may call, or may not. All models of its project when absent. */
@@ -47,26 +48,26 @@ export const apiKey = defineKind("ApiKey", {
     rates: object(
       {
         /** Requests per minute. */
-        requestsPerMinute: integer({ minimum: 1, optional: true }),
+        requestsPerMinute: integer({ minimum: 1, optional: true, cap: true }),
         /** Requests per hour. */
-        requestsPerHour: integer({ minimum: 1, optional: true }),
+        requestsPerHour: integer({ minimum: 1, optional: true, cap: true }),
         /** Requests per day. */
-        requestsPerDay: integer({ minimum: 1, optional: true }),
+        requestsPerDay: integer({ minimum: 1, optional: true, cap: true }),
         /** Tokens per minute. */
-        tokensPerMinute: integer({ minimum: 1, optional: true }),
+        tokensPerMinute: integer({ minimum: 1, optional: true, cap: true }),
         /** Tokens per hour. */
-        tokensPerHour: integer({ minimum: 1, optional: true }),
+        tokensPerHour: integer({ minimum: 1, optional: true, cap: true }),
         /** Tokens per day. */
-        tokensPerDay: integer({ minimum: 1, optional: true }),
+        tokensPerDay: integer({ minimum: 1, optional: true, cap: true }),
       },
       { optional: true },
     ),
     /** Spending cap per hour, in US dollars. At it the key is paused until the hour is over. No cap when absent. */
-    hourlyUsd: money({ optional: true }),
+    hourlyUsd: money({ optional: true, cap: true }),
     /** Spending cap per calendar month, in US dollars. At it requests get 402 until spend is below 95 %. No cap when absent. */
-    monthlyUsd: money({ optional: true }),
+    monthlyUsd: money({ optional: true, cap: true }),
     /** What happens at the monthly cap: requests are refused (`block`, when absent), or somebody is told and they go on (`warn`). */
-    onBreach: oneOf(["block", "warn"], { optional: true }),
+    onBreach: oneOf(["block", "warn"], { optional: true, about: "money" }),
     /** Ceilings per model that stand instead of, or beside, the ones of the model. */
     limits: list(
       object({
@@ -77,12 +78,12 @@ export const apiKey = defineKind("ApiKey", {
         /** The ceilings. */
         limits: list(limit, { optional: true }),
       }),
-      { optional: true },
+      { optional: true, about: "money" },
     ),
     /** Name of the routing rule that requests of this key follow. */
-    routingRule: text({ maxLength: 100, optional: true }),
+    routingRule: text({ maxLength: 100, optional: true, about: "availability" }),
     /** Words to find and group keys by. */
-    labels: list(text({ maxLength: 63 }), { optional: true, unordered: true, maxItems: 64 }),
+    labels: list(text({ maxLength: 63 }), { optional: true, unordered: true, maxItems: 64, about: "cosmetic" }),
     /** Day on which the key stops working (`2027-02-01`). It does not when absent. */
     expiresAt: text({ format: "date", optional: true }),
     /** Raise this number to replace the secret. The former secret stops working at once. */

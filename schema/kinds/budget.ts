@@ -6,6 +6,7 @@ export const budget = defineKind("Budget", {
   path: "/budgets",
   key: ["name"],
   keyScope: "project",
+  about: "money",
   stackFile: [
     { at: ["budgets"], keyField: "name" },
     { under: "Project", at: ["budgets"], keyField: "name" },
@@ -18,7 +19,7 @@ export const budget = defineKind("Budget", {
     /** Team whose spend counts, where the system knows teams. */
     team: text({ maxLength: 100, optional: true }),
     /** The ceiling, in US dollars per period. */
-    amountUsd: money(),
+    amountUsd: money({ cap: "shared" }),
     /** The period that the ceiling is for. */
     period: oneOf(["hour", "day", "week", "month", "year"]),
     /** What happens at the ceiling: `warn`, `block` requests, or `revoke` the keys that spent. */

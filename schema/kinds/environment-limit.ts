@@ -6,14 +6,15 @@ import { ENVIRONMENTS } from "./project.js";
 export const environmentLimit = defineKind("EnvironmentLimit", {
   path: "/environment-limits",
   key: ["environment"],
+  about: "availability",
   stackFile: [{ at: ["environmentLimits"], keyField: "environment" }],
   fields: {
     /** Environment class the ceilings apply to. Changing it replaces the limit. */
     environment: oneOf(ENVIRONMENTS, { replace: true }),
     /** Requests per minute over all keys of the environment; above it a request gets 429. */
-    requestsPerMinute: integer({ minimum: 1, optional: true }),
+    requestsPerMinute: integer({ minimum: 1, optional: true, cap: "shared" }),
     /** US dollars per calendar month over all keys of the environment; at it requests get 402 until spend is below 95 %. */
-    monthlyUsd: money({ optional: true }),
+    monthlyUsd: money({ optional: true, cap: "shared" }),
   },
   rules: (inputs) =>
     inputs.requestsPerMinute === undefined && inputs.monthlyUsd === undefined

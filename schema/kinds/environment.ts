@@ -22,6 +22,7 @@ const httpLogin = object(
 export const environment = defineKind("Environment", {
   path: "/projects/{project}/environments",
   key: ["name"],
+  about: "security",
   stackFile: [{ under: "Project", at: ["environments"], keyField: "name" }],
   fields: {
     /** Project that the environment belongs to. Changing it replaces the environment. */
@@ -62,7 +63,7 @@ export const environment = defineKind("Environment", {
         /** True when nothing may be written: POST, PUT, PATCH and DELETE are blocked. */
         readOnly: flag({ optional: true }),
         /** Requests per second, at most. */
-        maxRequestsPerSecond: integer({ minimum: 1, maximum: 10_000, optional: true }),
+        maxRequestsPerSecond: integer({ minimum: 1, maximum: 10_000, optional: true, about: "availability" }),
         /** Whether destructive payloads may be sent. */
         allowDestructive: flag({ optional: true }),
         /** Whether security tests may run. */

@@ -4,6 +4,7 @@ import { apiKey } from "./api-key.js";
 import { budget } from "./budget.js";
 import { environment } from "./environment.js";
 import { environmentLimit } from "./environment-limit.js";
+import { governance } from "./governance.js";
 import { model } from "./model.js";
 import { organization } from "./organization.js";
 import { organizationMember } from "./organization-member.js";
@@ -17,6 +18,7 @@ import { securityPolicy } from "./security-policy.js";
 
 /** Every kind there is. Adding one: its file, one line here, one in provider/resources.ts. */
 export const KINDS = {
+  Governance: governance,
   Organization: organization,
   SecurityPolicy: securityPolicy,
   Role: role,
@@ -42,3 +44,6 @@ export function kindNamed(name: string): Kind | undefined {
 }
 
 export const KIND_LIST: readonly Kind[] = Object.values(KINDS);
+
+/** The kinds that control planes know. */
+export const REMOTE_KINDS: readonly Kind[] = KIND_LIST.filter(({ local }) => !local);

@@ -5,7 +5,7 @@ export const limit = object({
   /** What is counted. `cost` is in US dollars. */
   metric: oneOf(["cost", "calls", "inputTokens", "outputTokens", "totalTokens"]),
   /** Usage at which requests are refused; 0 refuses all. */
-  value: number({ minimum: 0 }),
+  value: number({ minimum: 0, cap: true }),
   /** `period` starts anew with the hour, day, week, month or year; `rolling` looks back from now. */
   windowType: oneOf(["period", "rolling"]),
   /** Length of a period window. */

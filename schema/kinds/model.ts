@@ -7,13 +7,14 @@ export const model = defineKind("Model", {
   path: "/models",
   key: ["identifier"],
   keyScope: "project",
+  about: "availability",
   stackFile: [
     { under: "Project", at: ["models"], keyField: "name" },
     { at: ["models"], keyField: "name" },
   ],
   fields: {
     /** Display name. */
-    name: text({ maxLength: 100, optional: true }),
+    name: text({ maxLength: 100, optional: true, about: "cosmetic" }),
     /** Project whose registry holds the model; the whole organization's when absent. Changing it replaces the model. */
     project: ref("Project", { optional: true, replace: true }),
     /** Stable name that routing, keys and requests use. Changing it replaces the model. */
@@ -21,7 +22,7 @@ export const model = defineKind("Model", {
     /** Who serves the model: openai, anthropic, gemini, bedrock, azure, internal, custom. */
     provider: text({ maxLength: 64 }),
     /** Base URL of the provider's API. The provider's own when absent. */
-    endpoint: text({ format: "uri", maxLength: 2048, optional: true }),
+    endpoint: text({ format: "uri", maxLength: 2048, optional: true, about: "security" }),
     /** Name of the model at its provider, where it differs from the identifier. */
     upstreamModel: text({ maxLength: 200, optional: true }),
     /** Price of a million input tokens, in US dollars. */
@@ -49,11 +50,11 @@ export const model = defineKind("Model", {
     /** What the model can do. */
     capabilities: list(oneOf(["thinking", "vision", "functionCalling", "json", "embedding"]), { optional: true, unordered: true }),
     /** `public` for a provider's public API, `private` for a route of your own. */
-    visibility: oneOf(["public", "private"], { optional: true }),
+    visibility: oneOf(["public", "private"], { optional: true, about: "security" }),
     /** How long traces of this model are kept, in days. */
-    dataRetentionDays: integer({ minimum: 0, optional: true }),
+    dataRetentionDays: integer({ minimum: 0, optional: true, about: "security" }),
     /** Region the model must be called in. */
-    regionRestriction: text({ maxLength: 64, optional: true }),
+    regionRestriction: text({ maxLength: 64, optional: true, about: "security" }),
     /** Further settings of the provider: API version, deployment. No secrets. */
     additionalConfig: map(text({ maxLength: 500 }), { optional: true }),
     /** Ceilings on the use of the model. */

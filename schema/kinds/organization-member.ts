@@ -7,6 +7,7 @@ const ORGANIZATION_ROLES = ["owner", "admin", "manager", "member", "viewer", "fi
 export const organizationMember = defineKind("OrganizationMember", {
   path: "/members",
   key: ["user"],
+  about: "security",
   stackFile: [{ at: ["members"], keyField: "user", shorthand: "role" }],
   fields: {
     /** E-mail address of the person. Changing it removes one member and invites another. */
@@ -14,9 +15,9 @@ export const organizationMember = defineKind("OrganizationMember", {
     /** Role in the whole organization, or the name of a custom role. Owners and admins act as project admins everywhere. */
     role: oneOfOrCustom(ORGANIZATION_ROLES, { definedBy: "Role" }),
     /** Given name, sent with the invitation. */
-    firstName: text({ maxLength: 100, optional: true }),
+    firstName: text({ maxLength: 100, optional: true, about: "cosmetic" }),
     /** Family name, sent with the invitation. */
-    lastName: text({ maxLength: 100, optional: true }),
+    lastName: text({ maxLength: 100, optional: true, about: "cosmetic" }),
     /** First password, at least 8 characters, for systems without invitations. Sent at creation only; changing it later does nothing. */
     initialPassword: secret({ optional: true, createOnly: true }),
     /** Day on which the membership ends (`2027-06-30`). It does not end when absent. */

@@ -22,10 +22,10 @@ export const organization = defineKind("Organization", {
         /** Address for security notices. */
         security: text({ format: "email", maxLength: 254, optional: true, caseInsensitive: true }),
       },
-      { optional: true },
+      { optional: true, about: "security" },
     ),
     /** Ceiling over all requests of the organization, in requests per minute. No ceiling when absent. */
-    requestsPerMinute: integer({ minimum: 1, optional: true }),
+    requestsPerMinute: integer({ minimum: 1, optional: true, cap: true }),
     /** Assigned by the control plane. */
     organizationId: text({ computed: true }),
   },

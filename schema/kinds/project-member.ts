@@ -7,6 +7,7 @@ const PROJECT_ROLES = ["owner", "admin", "editor", "member", "viewer"] as const;
 export const projectMember = defineKind("ProjectMember", {
   path: "/projects/{project}/members",
   key: ["user"],
+  about: "security",
   stackFile: [{ under: "Project", at: ["members"], keyField: "user", shorthand: "role" }],
   fields: {
     /** Project the role is in. Changing it replaces the membership. */

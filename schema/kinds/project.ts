@@ -7,22 +7,23 @@ export const ENVIRONMENTS = ["development", "staging", "production", "other"] as
 export const project = defineKind("Project", {
   path: "/projects",
   key: ["slug", "name"],
+  about: "availability",
   stackFile: [{ at: ["projects"], keyField: "slug" }],
   fields: {
     /** Display name, up to 100 characters. */
-    name: text({ maxLength: 100 }),
+    name: text({ maxLength: 100, about: "cosmetic" }),
     /** Short name for addresses: lower-case letters, digits and hyphens, up to 63. Changing it replaces the project. */
     slug: text({ maxLength: 63, pattern: "^[a-z0-9-]+$", optional: true, replace: true }),
     /** What the project is for, up to 500 characters. */
-    description: text({ maxLength: 500, optional: true }),
+    description: text({ maxLength: 500, optional: true, about: "cosmetic" }),
     /** Color in the dashboard, such as `#1a7f37`. */
-    color: text({ maxLength: 32, optional: true }),
+    color: text({ maxLength: 32, optional: true, about: "cosmetic" }),
     /** Icon in the dashboard. */
-    icon: text({ maxLength: 64, optional: true }),
+    icon: text({ maxLength: 64, optional: true, about: "cosmetic" }),
     /** Environment class, where the project is the environment. Keys without their own environment inherit it. */
-    environment: oneOf(ENVIRONMENTS, { optional: true }),
+    environment: oneOf(ENVIRONMENTS, { optional: true, about: "security" }),
     /** Words to find and group projects by. */
-    labels: list(text({ maxLength: 63 }), { optional: true, unordered: true, maxItems: 64 }),
+    labels: list(text({ maxLength: 63 }), { optional: true, unordered: true, maxItems: 64, about: "cosmetic" }),
     /** An archived project keeps its history and refuses keys, settings and traffic. */
     status: oneOf(["active", "archived"], { optional: true }),
     /** Time a request may take, in milliseconds. */

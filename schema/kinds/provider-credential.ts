@@ -5,6 +5,7 @@ import { defineKind } from "../kind.js";
 export const providerCredential = defineKind("ProviderCredential", {
   path: "/credentials",
   key: ["name"],
+  about: "security",
   stackFile: [
     { at: ["credentials"], keyField: "name" },
     { under: "Project", at: ["credentials"], keyField: "name" },

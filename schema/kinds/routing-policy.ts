@@ -23,6 +23,7 @@ export const routingPolicy = defineKind("RoutingPolicy", {
   path: "/routing-policies",
   key: ["name"],
   keyScope: "project",
+  about: "availability",
   stackFile: [{ under: "Project", at: ["routing"] }, { at: ["routing", "rules"], keyField: "name" }, { at: ["routing"] }],
   fields: {
     /** Name by which keys refer to the rule. A project's own routing has none. Changing it replaces the rule. */

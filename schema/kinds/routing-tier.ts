@@ -5,6 +5,7 @@ import { defineKind, type Problem } from "../kind.js";
 export const routingTier = defineKind("RoutingTier", {
   path: "/projects/{project}/tiers",
   key: ["tier"],
+  about: "availability",
   stackFile: [{ under: "Project", at: ["routing", "tiers"], keyField: "tier", shorthand: "model" }],
   fields: {
     /** Project whose requests are routed. Changing it replaces the tier. */

@@ -6,6 +6,7 @@ export const securityPolicy = defineKind("SecurityPolicy", {
   path: "/security-policy",
   singleton: true,
   key: [],
+  about: "security",
   stackFile: [{ at: ["security"] }],
   fields: {
     /** Sign-in through the organization's own identity provider. */

@@ -1,6 +1,6 @@
 import type { Field, Fields, Reference } from "../../../schema/field.js";
 import { type Kind, ownerField, type Problem } from "../../../schema/kind.js";
-import { KIND_LIST, kindNamed } from "../../../schema/kinds/index.js";
+import { kindNamed, REMOTE_KINDS } from "../../../schema/kinds/index.js";
 import type { Context } from "../context.js";
 import { rulesOf } from "../rules/index.js";
 import type { ObjectTable, StoredObject, Values } from "../store/objects.js";
@@ -73,7 +73,7 @@ export function hasEnded(kind: Kind, object: StoredObject): boolean {
 
 /** What goes with an object: whatever it owns, and whatever is listed within it by a scope. */
 export function dependants(objects: ObjectTable, target: StoredObject): { kind: Kind; object: StoredObject }[] {
-  return KIND_LIST.flatMap((kind) => {
+  return REMOTE_KINDS.flatMap((kind) => {
     const owner = ownerField(kind);
     const isOwned = owner !== undefined && kind.fields[owner]?.reference?.kind === target.kind;
     const scope = kind.keyScope;
@@ -90,7 +90,7 @@ export function dependants(objects: ObjectTable, target: StoredObject): { kind: 
 /** The first object whose references would lead nowhere without the target, which has been removed already. */
 export function brokenBy(context: Context, target: StoredObject): { kind: Kind; object: StoredObject } | undefined {
   const { objects } = context.store;
-  for (const kind of KIND_LIST) {
+  for (const kind of REMOTE_KINDS) {
     for (const object of objects.ofKind(kind.name)) {
       const concerned = mentionsOf(context, kind, object.body).filter((m) => names(m, target));
       if (concerned.length === 0 || hasEnded(kind, object)) continue;

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { DEFAULT_PROJECT } from "../../../schema/systems/default-project.js";
 import { DIALECT, FIELDS, ROLES } from "../../../schema/systems/floopy.js";
+import { QUOTAS } from "../../../schema/systems/quotas.js";
 import { grantsFromRoles } from "./grants-from-roles.js";
 import type { Profile } from "./profile.js";
 
@@ -18,9 +20,9 @@ export const floopy: Profile = {
   ...grantsFromRoles(ROLES),
   lastMemberGuards: [{ roles: ["owner"], code: "last_owner" }],
   // F-19
-  quotas: { Project: { free: 1, starter: 3, pro: 10 } },
+  quotas: QUOTAS.floopy ?? {},
   // F-05, F-11
-  defaultProject: { id: "00000000-0000-0000-0000-000000000000", name: "Default", slug: "default" },
+  defaultProject: { id: "00000000-0000-0000-0000-000000000000", ...DEFAULT_PROJECT },
   bootstrapOwner: { user: "owner@gatehouse.local", role: "owner" },
   tokenPrefixes: { key: "flo_sk_live_", management: "flo_mt_", invitation: "flo_in_" },
   projectHeader: "floopy-project-id",

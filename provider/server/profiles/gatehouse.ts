@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { DEFAULT_PROJECT } from "../../../schema/systems/default-project.js";
 import { CANONICAL } from "../../../schema/systems/dialect.js";
+import { QUOTAS } from "../../../schema/systems/quotas.js";
 import type { Grant, Profile } from "./profile.js";
 
 const EVERYTHING = { read: "*", create: "*", update: "*", delete: "*" } as const satisfies Grant;
@@ -45,8 +47,8 @@ export const gatehouse: Profile = {
     { roles: ["owner"], code: "last_owner" },
     { roles: ["owner", "admin"], code: "last_admin" },
   ],
-  quotas: { Project: { free: 1, starter: 3, pro: 10 } },
-  defaultProject: { id: "00000000-0000-0000-0000-000000000000", name: "Default", slug: "default" },
+  quotas: QUOTAS.gatehouse ?? {},
+  defaultProject: { id: "00000000-0000-0000-0000-000000000000", ...DEFAULT_PROJECT },
   bootstrapOwner: { user: "owner@gatehouse.local", role: "owner" },
   tokenPrefixes: { key: "gh_sk_", management: "gh_mt_", invitation: "gh_in_" },
   projectHeader: "gatehouse-project",

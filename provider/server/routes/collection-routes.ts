@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Kind, ownerField, withFields } from "../../../schema/kind.js";
-import { KIND_LIST } from "../../../schema/kinds/index.js";
+import { REMOTE_KINDS } from "../../../schema/kinds/index.js";
 import { collectionPath, fromWire, toWire } from "../../../schema/systems/dialect.js";
 import type { Context } from "../context.js";
 import { authorize, listsOwn, mayRead, readsInSomeProject } from "../objects/authorize.js";
@@ -23,7 +23,7 @@ import type { Service } from "./service.js";
 /** Create, read, update, delete and list, for every kind there is. */
 export function collectionRoutes(app: FastifyInstance, service: Service): void {
   const { kinds, fields } = service.profile;
-  for (const general of KIND_LIST.filter(({ name }) => kinds === undefined || kinds.includes(name))) {
+  for (const general of REMOTE_KINDS.filter(({ name }) => kinds === undefined || kinds.includes(name))) {
     const own = fields?.[general.name];
     const kind = own === undefined ? general : withFields(general, own);
     if (kind.singleton) singletonRoutes(app, service, kind);

@@ -1,0 +1,79 @@
+import { PERMISSION_TABLES } from "../../schema/systems/permissions.js";
+import type { Capability } from "../../schema/systems/roles.js";
+import { adapterOf } from "../adapters/index.js";
+import { known, type SeenObject, UNKNOWN, type Unknown } from "./seen.js";
+import type { StackView } from "./stack-view.js";
+
+/** An answer about something of which a part may be unknown yet. */
+export type Answer = "yes" | "no" | "maybe";
+
+/** A member of an organization who may be there today. */
+export interface Person {
+  readonly member: SeenObject<"OrganizationMember">;
+  /** E-mail address in lower case; undefined while it is unknown. */
+  readonly user: string | undefined;
+  /** `maybe` when only an apply will know the day on which the membership ends. */
+  readonly isHere: Exclude<Answer, "no">;
+  readonly administers: Answer;
+}
+
+/** The people of one organization of which the stack declares members. */
+export interface Crowd {
+  /** The first member declared, who may have left. */
+  readonly first: SeenObject<"OrganizationMember">;
+  /** All whose membership has not ended. */
+  readonly people: readonly Person[];
+}
+
+/** The declared people of each organization. */
+export function crowdsOf(view: StackView, today: string): readonly Crowd[] {
+  const crowds = new Map<string, { first: Crowd["first"]; people: Person[] }>();
+  for (const member of view.of("OrganizationMember")) {
+    const crowd = crowds.get(member.controlPlane) ?? { first: member, people: [] };
+    crowds.set(member.controlPlane, crowd);
+    const ended = hasEnded(member.inputs.expiresAt, today);
+    if (ended === "yes") continue;
+    crowd.people.push({
+      member,
+      user: known(member.inputs.user)?.toLowerCase(),
+      isHere: ended === "no" ? "yes" : "maybe",
+      administers: administers(view, member),
+    });
+  }
+  return [...crowds.values()];
+}
+
+/** What stands for an organization in a message: its declaration, else one of its members. */
+export function organizationOf(view: StackView, member: SeenObject<"OrganizationMember">): SeenObject {
+  return view.of("Organization").find(({ controlPlane }) => controlPlane === member.controlPlane) ?? member;
+}
+
+/** Whether a day is over. No day never is. */
+export function hasEnded(day: unknown, today: string): Answer {
+  if (day === undefined) return "no";
+  if (typeof day !== "string") return "maybe";
+  return day < today ? "yes" : "no";
+}
+
+/** Whether a member manages both the members and the settings of the organization, by a built-in role or by a declared one. */
+function administers(view: StackView, member: SeenObject<"OrganizationMember">): Answer {
+  const capabilities = capabilitiesOf(view, member);
+  if (capabilities === UNKNOWN) return "maybe";
+  return isAdministration(capabilities) ? "yes" : "no";
+}
+
+function isAdministration(capabilities: readonly Capability[]): boolean {
+  return capabilities.includes("manageMembers") && capabilities.includes("configure");
+}
+
+function capabilitiesOf(view: StackView, member: SeenObject<"OrganizationMember">): readonly Capability[] | Unknown {
+  const role = known(member.inputs.role);
+  if (role === undefined) return UNKNOWN;
+  const builtIn = adapterOf(member.system).roles.organization;
+  if (Object.hasOwn(builtIn, role)) return builtIn[role]?.organization ?? [];
+  const custom = view.named("Role", "name", role, member) as SeenObject<"Role"> | undefined;
+  const permissions = known(custom?.inputs.permissions);
+  if (permissions === undefined) return UNKNOWN;
+  const granted = permissions.flatMap((one) => PERMISSION_TABLES[member.system]?.organization[one] ?? []);
+  return permissions.every((one) => typeof one === "string") || isAdministration(granted) ? granted : UNKNOWN;
+}

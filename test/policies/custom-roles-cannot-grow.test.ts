@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { customRolesCannotGrow } from "../../provider/policies/rules/custom-roles-cannot-grow.js";
+import { ruleCases, told } from "./support/rule-cases.js";
+import { viewOf } from "./support/view.js";
+
+ruleCases(customRolesCannotGrow, {
+  passes: "roles: { lead: { permissions: [project:write, member:write, role:read] } }",
+  fails: "roles: { lead: { permissions: [project:write, role:write] } }",
+  message:
+    "Role roles/lead (permissions) has role:write, with which its holders can give themselves everything. Whoever may change roles or the users who have them can take every right there is: an administrator in disguise. Take role:write out of `permissions`; give the administrator's role to those who need it.",
+  unknown: ["roles/lead#permissions"],
+});
+
+it("custom-roles-cannot-grow knows that user:write of Routerly is administrator in disguise (R-38)", () => {
+  const judged = (permissions: string) =>
+    told(customRolesCannotGrow, viewOf(`roles: { desk: { permissions: [${permissions}] } }`, "routerly"));
+  expect(judged("user:read, user:write")[0]).toMatch(/^mandatory: Role roles\/desk \(permissions\) has user:write, /);
+  expect(judged("user:read, model:write, project:write")).toEqual([]);
+});
