@@ -1,0 +1,49 @@
+import { changeDigest } from "../digest.js";
+import type { ChangeSet, ObjectStep } from "../facts.js";
+import type { Finding, Gate } from "../gate.js";
+import { isRemote } from "../remote.js";
+
+export const controlPlaneMoved: Gate = {
+  name: "control-plane-moved",
+  title: "The address, system or credential of a control plane changes while the stack holds objects on it",
+  why: "Everything would look gone there and be made anew, or the credential would go to somebody else's server.",
+  judge: ({ changes }) =>
+    changes.controlPlanes.flatMap((plane): Finding[] => {
+      const moved = movedBy(plane);
+      if (moved === undefined || !holdsObjects(plane, changes)) return [];
+      return [
+        {
+          object: plane.name,
+          change: changeDigest(plane),
+          what: `the stack holds objects there, and ${moved}`,
+          advice: "Use a stack of its own for another control plane, or GATEHOUSE_URL for the same one under another address.",
+        },
+      ];
+    }),
+};
+
+const WATCHED: Readonly<Record<string, string>> = {
+  "gatehouse:system": "its system changes",
+  "gatehouse:url": "its address changes",
+  "gatehouse:credentials": "its credentials are taken from elsewhere",
+  "gatehouse:tokenEnv": "its token is taken from elsewhere",
+};
+
+function movedBy({ operation, before, after, properties }: ObjectStep): string | undefined {
+  if (operation === "create") return "they are declared on a control plane that is new";
+  if (operation !== "update" && operation !== "replace") return undefined;
+  const found = Object.keys(WATCHED).flatMap((name) =>
+    properties.some(({ property }) => isWithin(property, name)) ? [WATCHED[name]] : [],
+  );
+  const transports = [before?.inputs, after].map((inputs) => inputs?.["gatehouse:transport"] === "rehearsal");
+  const rehearsed = transports[0] === transports[1] ? [] : ["it becomes a rehearsal, or stops being one"];
+  return [...found, ...rehearsed].join(", ") || undefined;
+}
+
+function isWithin(property: string, name: string): boolean {
+  return property === name || property.startsWith(`${name}.`);
+}
+
+function holdsObjects({ controlPlane }: ObjectStep, { objects }: ChangeSet): boolean {
+  return objects.some((object) => object.controlPlane === controlPlane && object.managed && isRemote(object));
+}

@@ -1,0 +1,60 @@
+import type { Custody } from "../../../schema/kind.js";
+import { kindNamed } from "../../../schema/kinds/index.js";
+import { UNKNOWN } from "../../../schema/unknown.js";
+import { changeDigest } from "../digest.js";
+import type { Facts, ObjectStep, Values } from "../facts.js";
+import type { Finding, Gate } from "../gate.js";
+import { holdingsOf } from "../holdings.js";
+import { hasEnded, sameByName } from "../live-objects.js";
+
+export const revokedKeyReturns: Gate = {
+  name: "revoked-key-returns",
+  title: "A key that was revoked, paused or lost comes back",
+  why: "Somebody, or a budget, took that access away on purpose; a leaked key must not be given to whoever leaked it again.",
+  judge: (facts) =>
+    facts.changes.objects.flatMap((step): Finding[] => {
+      const custody = kindNamed(step.kind)?.custody;
+      const status = custody === undefined ? undefined : returning(step, custody, facts);
+      if (status === undefined) return [];
+      return [
+        {
+          object: step.name,
+          change: changeDigest(step),
+          what: `it is ${status} at the control plane, and a new secret would be made for it`,
+          advice: "Find out who took it away and why; then have its return approved, or remove the declaration.",
+        },
+      ];
+    }),
+};
+
+/** The status of the object that this step brings back. */
+function returning(step: ObjectStep, custody: Custody, facts: Facts): string | undefined {
+  if (step.operation === "create") return formerStatus(step, custody, facts);
+  const isMadeAnew = step.operation === "replace" || (step.managed && isRaised(step, custody));
+  const values = holdingsOf(facts, step.controlPlane).find(step.kind, step.before?.id)?.values ?? {};
+  return isMadeAnew && step.before !== undefined ? unhealthy(values, custody) : undefined;
+}
+
+function isRaised({ before, after }: ObjectStep, { renewedBy }: Custody): boolean {
+  const [was, is] = [before?.inputs[renewedBy] ?? 0, after?.[renewedBy]];
+  return is === UNKNOWN || (typeof is === "number" && typeof was === "number" && is > was);
+}
+
+/**
+ * An object of the same name that leaves the stack in this change, or that is there and out of use. One that has ended and that the
+ * stack does not hold may have been deleted by the stack itself long ago: nothing tells, so it counts for nothing.
+ */
+function formerStatus({ kind, controlPlane, after }: ObjectStep, custody: Custody, facts: Facts): string | undefined {
+  const former = holdingsOf(facts, controlPlane)
+    .of(kind)
+    .filter(
+      ({ values, step }) =>
+        (step === undefined ? !hasEnded(kind, values) : step.after === undefined) && sameByName(kind, after ?? {}, values),
+    );
+  return former.flatMap(({ values }) => unhealthy(values, custody) ?? []).at(0);
+}
+
+function unhealthy(values: Values, { statusField, healthy }: Custody): string | undefined {
+  const status = values[statusField];
+  return typeof status === "string" && status !== healthy ? status : undefined;
+}

@@ -1,0 +1,83 @@
+import { ownersOf } from "./belonging.js";
+import type { ChangeSet, Facts, ObjectStep, Values } from "./facts.js";
+import { liveValues } from "./live-objects.js";
+
+/** An object that is at a control plane before the change, by what the stack and the control plane know of it together. */
+export interface HeldObject {
+  readonly kind: string;
+  readonly id: string | undefined;
+  readonly values: Values;
+  /** What the plan does to it. Undefined for what nobody declared. */
+  readonly step: ObjectStep | undefined;
+}
+
+/** Everything on one control plane before the change: what the stack holds, and what is there besides. */
+export interface Holdings {
+  readonly objects: readonly HeldObject[];
+  of(kind: string): readonly HeldObject[];
+  find(kind: string, id: unknown): HeldObject | undefined;
+  /** What belongs to an object itself, without what belongs to that in turn. */
+  within(kind: string, id: unknown): readonly HeldObject[];
+}
+
+const known = new WeakMap<Facts, Map<string, Holdings>>();
+
+/** The holdings of a control plane. Gathered once for a judgement. */
+export function holdingsOf(facts: Facts, controlPlane: string): Holdings {
+  const ofFacts = known.get(facts) ?? new Map<string, Holdings>();
+  known.set(facts, ofFacts);
+  const found = ofFacts.get(controlPlane) ?? gathered(heldObjects(facts, controlPlane));
+  ofFacts.set(controlPlane, found);
+  return found;
+}
+
+/** Names of the control planes that objects of the plan are on. */
+export function planesIn({ objects }: ChangeSet): readonly string[] {
+  return [...new Set(objects.map(({ controlPlane }) => controlPlane))];
+}
+
+function heldObjects({ changes, live }: Facts, controlPlane: string): readonly HeldObject[] {
+  const listed = live[controlPlane]?.objects ?? [];
+  const byId = new Map(listed.map((object) => [keyOf(object.kind, object.id), object]));
+  const steps = changes.objects.filter((step) => step.controlPlane === controlPlane && step.before !== undefined);
+  const declared = new Set(steps.map(({ kind, before }) => keyOf(kind, before?.id)));
+  return [
+    ...steps.map((step): HeldObject => {
+      const { id, inputs, outputs } = step.before ?? { id: undefined, inputs: {}, outputs: {} };
+      const found = byId.get(keyOf(step.kind, id));
+      return { kind: step.kind, id, values: { ...inputs, ...outputs, ...(found && liveValues(found)) }, step };
+    }),
+    ...listed
+      .filter(({ kind, id }) => !declared.has(keyOf(kind, id)))
+      .map((object): HeldObject => ({ kind: object.kind, id: object.id, values: liveValues(object), step: undefined })),
+  ];
+}
+
+function gathered(objects: readonly HeldObject[]): Holdings {
+  const byKind = grouped(objects, ({ kind }) => kind);
+  const byId = new Map(objects.map((object) => [keyOf(object.kind, object.id), object]));
+  const owned = objects.flatMap((object) =>
+    ownersOf(object.kind, object.values).map((owner) => ({ object, key: keyOf(owner.kind, owner.id) })),
+  );
+  const byOwner = grouped(owned, ({ key }) => key);
+  return {
+    objects,
+    of: (kind) => byKind.get(kind) ?? [],
+    find: (kind, id) => byId.get(keyOf(kind, id)),
+    within: (kind, id) => (byOwner.get(keyOf(kind, id)) ?? []).map(({ object }) => object),
+  };
+}
+
+function grouped<T>(items: readonly T[], keyed: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyed(item));
+    if (group === undefined) groups.set(keyed(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function keyOf(kind: string, id: unknown): string {
+  return `${kind} ${String(id)}`;
+}

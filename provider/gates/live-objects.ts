@@ -1,0 +1,45 @@
+import { ownerField } from "../../schema/kind.js";
+import { kindNamed } from "../../schema/kinds/index.js";
+import { UNKNOWN } from "../../schema/unknown.js";
+import { ownersOf } from "./belonging.js";
+import type { LiveObject, LivePlane, Values } from "./facts.js";
+
+/** Everything by which a declaration may name an object of a kind, in lower case. */
+export function namesOf(kind: string, values: Values): readonly string[] {
+  return (kindNamed(kind)?.key ?? []).flatMap((name) => {
+    const value = values[name];
+    return typeof value === "string" && value !== UNKNOWN ? [value.toLowerCase()] : [];
+  });
+}
+
+/** True when both may be the same object by natural key: one name, and nothing that they are known to belong to differs. */
+export function sameByName(kind: string, a: Values, b: Values): boolean {
+  const described = kindNamed(kind);
+  if (described?.singleton) return true;
+  const names = namesOf(kind, b);
+  if (!namesOf(kind, a).some((name) => names.includes(name))) return false;
+  const others = ownersOf(kind, b);
+  return ownersOf(kind, a).every((owner) => {
+    const other = others.find(({ kind: one }) => one === owner.kind);
+    return owner.id === UNKNOWN || other === undefined || other.id === UNKNOWN || other.id === owner.id;
+  });
+}
+
+/** Values of a listed object; the reference to its owner is not always among those that a system tells. */
+export function liveValues({ kind, owner, values }: LiveObject): Values {
+  const described = kindNamed(kind);
+  const field = described === undefined ? undefined : ownerField(described);
+  const told = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
+  return field === undefined || owner === undefined ? told : { [field]: owner, ...told };
+}
+
+/** The listed object that a declaration would take over. One in custody that has ended has given its name free. */
+export function occupantOf(kind: string, inputs: Values, plane: LivePlane | undefined): LiveObject | undefined {
+  return plane?.objects.find((one) => one.kind === kind && !hasEnded(kind, one.values) && sameByName(kind, inputs, liveValues(one)));
+}
+
+/** True for an object of a kind in custody that gives no access any more. */
+export function hasEnded(kind: string, values: Values): boolean {
+  const custody = kindNamed(kind)?.custody;
+  return custody?.ended.includes(String(values[custody.statusField])) ?? false;
+}

@@ -1,0 +1,111 @@
+import { expect, it } from "vitest";
+import { approvalsAdded, approvalsRecorded, changeSetOf } from "../../provider/gates/index.js";
+import { matchesPattern } from "../../provider/lifecycle/matches-pattern.js";
+import { UNKNOWN } from "../../schema/unknown.js";
+import { created, deleted, factsOf, kept, listed, plane, released, replaced, updated } from "./support/plan.js";
+
+const project = { name: "A", slug: "a" };
+
+it("holds each object once, with what it is and what it will be", () => {
+  const half = (op: string) => ({ ...replaced("Project", "projects/a", project, { slug: "b" }), op });
+  const { objects } = factsOf([
+    half("delete-replaced"),
+    half("replace"),
+    half("create-replacement"),
+    kept("Model", "m", { identifier: "m" }),
+  ]).changes;
+  expect(objects).toMatchObject([
+    {
+      kind: "Project",
+      name: "projects/a",
+      operation: "replace",
+      managed: true,
+      before: { id: "projects/a", inputs: project },
+      after: { slug: "b" },
+    },
+    { kind: "Model", name: "m", operation: "same", properties: [] },
+  ]);
+  expect(objects[0]?.properties).toMatchObject([{ property: "slug", before: "a", after: "b" }]);
+});
+
+it("tells the control plane of an object and its system", () => {
+  const { objects, controlPlanes } = factsOf([
+    plane({ system: "floopy" }, { system: "floopy" }, "same"),
+    kept("Project", "p", project),
+  ]).changes;
+  expect(objects).toMatchObject([{ controlPlane: "main", system: "floopy" }]);
+  expect(controlPlanes).toMatchObject([{ kind: "ControlPlane", name: "main", operation: "same" }]);
+});
+
+it("takes the configured control plane for objects that name none", () => {
+  const configured = { controlPlane: "main", system: "olyx" };
+  expect(changeSetOf([kept("Project", "p", project)], { live: {}, matchesPattern, configured }).objects).toMatchObject([
+    { system: "olyx" },
+  ]);
+});
+
+it.each([
+  ["a creation", created("Project", "projects/a", project), "create"],
+  ["what must be there already", created("Project", "projects/a", { ...project, adopt: "require" }), "adopt"],
+  ["what may be there already, and is", created("Project", "projects/a", { ...project, adopt: "ifExists" }), "adopt"],
+  ["what is always there", created("Organization", "organization", { name: "Acme" }), "adopt"],
+  ["what leaves the stack", deleted("Project", "projects/a", { ...project, onDelete: "release" }), "release"],
+  ["what was adopted and leaves the stack", deleted("Project", "projects/a", project, { adopted: true }), "release"],
+  ["what goes", deleted("Project", "projects/a", project), "delete"],
+])("tells %s from the rest", (_, step, operation) => {
+  const live = [listed("Project", "id", project), listed("Organization", "org", { name: "Acme" })];
+  expect(factsOf([step], { live }).changes.objects).toMatchObject([{ operation }]);
+});
+
+it("knows what an adoption finds, as far as the declaration says anything of it", () => {
+  const live = [listed("Project", "id", { ...project, name: "Old", color: "red" })];
+  const { objects } = factsOf([created("Project", "projects/a", { ...project, adopt: "require" })], { live }).changes;
+  expect(objects).toMatchObject([{ managed: false, before: { id: "id", inputs: { name: "Old", slug: "a" } } }]);
+  expect(objects[0]?.before?.inputs).not.toHaveProperty("color");
+});
+
+it("leaves out the engine's own keys and resources, and what is as good as absent", () => {
+  const steps = [
+    created("ControlPlaneIdentity", "main-identity", {}),
+    created("Project", "p", { ...project, color: null, __provider: "text" }),
+  ];
+  expect(factsOf(steps).changes.objects.map(({ kind, after }) => [kind, after])).toEqual([["Project", project]]);
+});
+
+it("counts what an exclusive collection removes as deletions, and only when it removes", () => {
+  const live = [
+    listed("ProjectMember", "p/1", { user: "a@acme.example", role: "admin" }, { owner: "p" }),
+    listed("ProjectMember", "p/2", { user: "Kept@acme.example", role: "admin" }, { owner: "p" }),
+    listed("ProjectMember", "q/3", { user: "b@acme.example", role: "admin" }, { owner: "q" }),
+    listed("ProjectMember", "p/4", { user: "c@acme.example", role: "admin" }, { owner: "p", builtIn: true }),
+  ];
+  const inputs = { kind: "ProjectMember", owner: "p", keep: ["kept@acme.example"], undeclared: [] };
+  const swept = (step: Parameters<typeof factsOf>[0][number]) =>
+    factsOf([step], { live }).changes.objects.map(({ name, operation }) => [name, operation]);
+  expect(swept(created("ExclusiveCollection", "p/members", inputs))).toEqual([["p/members/a@acme.example", "delete"]]);
+  expect(swept(updated("ExclusiveCollection", "p/members", { ...inputs, undeclared: ["a@acme.example"] }, inputs))).toHaveLength(1);
+  expect(swept(kept("ExclusiveCollection", "p/members", inputs))).toEqual([]);
+  expect(swept(created("ExclusiveCollection", "p/members", { ...inputs, owner: UNKNOWN }))).toEqual([]);
+  const left = released("ProjectMember", "p/1", { project: "p", user: "a@acme.example", role: "admin" });
+  const { objects } = factsOf([left, updated("ExclusiveCollection", "p/members", inputs, { ...inputs, keep: [] })], { live }).changes;
+  expect(objects.map(({ operation }) => operation)).toEqual(["release", "delete", "delete"]);
+});
+
+it("tells recorded approvals from those that the change adds", () => {
+  const approval = (gate: string) => ({
+    gate,
+    object: "o",
+    change: "0123456789abcdef",
+    by: "a@acme.example",
+    reason: "agreed upon",
+    until: "2027-01-01",
+  });
+  const { changes } = factsOf([
+    updated("Governance", "governance", { approvals: [approval("one")] }, { approvals: [approval("one"), approval("two")] }),
+  ]);
+  expect(approvalsRecorded(changes)).toEqual([approval("one")]);
+  expect(approvalsAdded(changes)).toEqual([approval("two")]);
+  const destroyed = factsOf([deleted("Governance", "governance", { approvals: [approval("one")] })], { operation: "destroy" }).changes;
+  expect([approvalsRecorded(destroyed), approvalsAdded(destroyed)]).toEqual([[approval("one")], []]);
+  expect(approvalsRecorded(factsOf([kept("Governance", "governance", { approvals: UNKNOWN })]).changes)).toEqual([]);
+});

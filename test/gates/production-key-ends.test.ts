@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import { productionKeyEnds } from "../../provider/gates/gates/production-key-ends.js";
+import { found, gateCases } from "./support/gate-cases.js";
+import { deleted, kept, listed, released, replaced, updated } from "./support/plan.js";
+
+const key = { name: "checkout-prod", project: "projects/checkout", environment: "production" };
+const bare = { name: "checkout-prod", project: "projects/checkout" };
+const project = (environment?: string) =>
+  kept("Project", "projects/checkout", { name: "Checkout", ...(environment ? { environment } : {}) });
+
+gateCases(productionKeyEnds, {
+  closes: {
+    steps: [deleted("ApiKey", "keys/checkout-prod", key)],
+    live: [listed("ApiKey", "keys/checkout-prod", { ...key, lastUsedAt: "2026-11-20T10:00:00Z" })],
+  },
+  object: "keys/checkout-prod",
+  what: "the production key ends, last used 2026-11-20",
+  passes: {
+    "a key of another environment": { steps: [deleted("ApiKey", "keys/a", { ...key, environment: "staging" })] },
+    "its own environment before its project's": {
+      steps: [project("production"), deleted("ApiKey", "keys/a", { ...key, environment: "development" })],
+    },
+    "a key without an environment": { steps: [project(), deleted("ApiKey", "keys/a", bare)] },
+    "a key that only leaves the stack": { steps: [released("ApiKey", "keys/a", key)] },
+    "a change of it": { steps: [updated("ApiKey", "keys/a", key, { hourlyUsd: 3 })] },
+    "a key that gives no access any more": { steps: [deleted("ApiKey", "keys/a", key, { status: "revoked" })] },
+  },
+});
+
+it("knows a production key by its project, too", () => {
+  expect(found(productionKeyEnds, { steps: [project("production"), deleted("ApiKey", "keys/a", bare)] })).toMatchObject([
+    { object: "keys/a" },
+  ]);
+});
+
+it("stops a replacement, on destroy as well, and whatever environment the new one has", () => {
+  const steps = [replaced("ApiKey", "keys/a", key, { project: "projects/other", environment: "development" })];
+  expect(found(productionKeyEnds, { steps })).toEqual([
+    { object: "keys/a", what: "the production key ends and another one takes its place" },
+  ]);
+  expect(found(productionKeyEnds, { steps: [deleted("ApiKey", "keys/a", key)], operation: "destroy" })).toHaveLength(1);
+});
+
+it("counts keys that nobody declared and that go with their project", () => {
+  const live = [
+    listed("ApiKey", "k1", { ...key, name: "hand-made" }),
+    listed("ApiKey", "k2", { ...key, name: "dev", environment: "development" }),
+  ];
+  const steps = [deleted("Project", "projects/checkout", { name: "Checkout" })];
+  expect(found(productionKeyEnds, { steps, live })).toEqual([
+    { object: "projects/checkout", what: "production keys go with it: hand-made" },
+  ]);
+});

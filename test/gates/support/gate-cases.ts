@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { type Closed, type Facts, GATES, type Gate, judgeGates } from "../../../provider/gates/index.js";
+import type { Step } from "../../../provider/plan/changes.js";
+import { type Around, created, factsOf, kept, TODAY, updated } from "./plan.js";
+
+/** A plan, and what is around it. */
+export interface Plan extends Around {
+  readonly steps: readonly Step[];
+}
+
+interface Cases {
+  /** A change that the gate stops, once. */
+  readonly closes: Plan;
+  /** What it says of it. */
+  readonly object: string;
+  readonly what: string;
+  /** Changes that it lets pass, by a sentence. */
+  readonly passes: Readonly<Record<string, Plan>>;
+  /** The stopped change with a gated value unknown, where there is one. */
+  readonly unknown?: Plan;
+}
+
+/** What one gate finds, without the digests. */
+export function found(gate: Gate, { steps, ...around }: Plan): readonly { readonly object: string; readonly what: string }[] {
+  return gate.judge(factsOf(steps, around)).map(({ object, what }) => ({ object, what }));
+}
+
+/** What every gate must do: stop, let pass, take the unknown for the worst, and open for the one approval of the one change. */
+export function gateCases(gate: Gate, { closes, object, what, passes, unknown }: Cases): void {
+  const withRules = (before: readonly object[], after = before): Facts => {
+    const { steps, ...around } = closes;
+    const same = JSON.stringify(before) === JSON.stringify(after);
+    const rules = same
+      ? kept("Governance", "governance", { approvals: before })
+      : updated("Governance", "governance", { approvals: before }, { approvals: after });
+    return factsOf([...steps, rules], around);
+  };
+  const own = (judged: readonly Closed[]) => judged.filter((closed) => closed.gate === gate.name);
+  const change = () => own(judgeGates(withRules([])).closed)[0]?.change;
+  const approval = (more: object = {}) => ({
+    gate: gate.name,
+    object,
+    change: change(),
+    by: "cto@acme.example",
+    reason: "agreed with the team",
+    until: TODAY,
+    ...more,
+  });
+
+  describe(gate.name, () => {
+    it("stops the change and says what would happen", () => {
+      expect(found(gate, closes)).toEqual([{ object, what }]);
+    });
+
+    it.each(Object.entries(passes))("lets pass %s", (_, plan) => {
+      expect(found(gate, plan)).toEqual([]);
+    });
+
+    if (unknown !== undefined) {
+      it("takes what only an apply will know for the worst", () => {
+        expect(found(gate, unknown).map((one) => one.object)).toEqual([object]);
+      });
+    }
+
+    it("opens for a recorded approval of this change, on its last day too", () => {
+      const judged = judgeGates(withRules([approval()]));
+      expect(own(judged.closed)).toEqual([]);
+      expect(own(judged.opened.map(({ closed }) => closed)).map((closed) => closed.object)).toEqual([object]);
+    });
+
+    it.each([
+      ["that has expired", { until: "2026-11-20" }, "ended on 2026-11-20"],
+      ["of another change", { change: "0123456789abcdef" }, "is for another change (0123456789abcdef)"],
+      ["of another object", { object: "projects/other" }, "To have it approved"],
+      ["of another gate", { gate: GATES.find(({ name }) => name !== gate.name)?.name }, "To have it approved"],
+    ])("stays closed for an approval %s", (_, more, advice) => {
+      const [closed, ...others] = own(judgeGates(withRules([approval(more)])).closed);
+      expect(others).toEqual([]);
+      expect(closed?.advice).toContain(advice);
+    });
+
+    it("stays closed for an approval that comes with the change itself", () => {
+      const [closed] = own(judgeGates(withRules([], [approval()])).closed);
+      expect(closed?.advice).toContain("apply the approval first, by itself");
+      const { steps, ...around } = closes;
+      const [first] = own(judgeGates(factsOf([...steps, created("Governance", "governance", { approvals: [approval()] })], around)).closed);
+      expect(first?.advice).toContain("apply the approval first, by itself");
+    });
+  });
+}
