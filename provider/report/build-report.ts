@@ -1,0 +1,34 @@
+import { accessRows } from "./access-rows.js";
+import { changeSetDigest } from "./digest.js";
+import { reportLines } from "./lines/index.js";
+import type { Report } from "./report.js";
+import type { ReportInput } from "./report-input.js";
+import { reasonsFor, verdictOf } from "./verdict.js";
+import { secretRemover } from "./without-secrets.js";
+
+/** What a change does, worst first, and whether it may be made. */
+export function reportOf(input: ReportInput): Report {
+  const withoutSecrets = secretRemover(input.changes);
+  const clean = (text: string) => withoutSecrets(text).replaceAll(/\s+/gu, " ").trim();
+  const lines = reportLines(input, clean);
+  const reasons = reasonsFor(input, lines).map((reason) => ({ ...reason, text: clean(reason.text) }));
+  const { project, stack, operation, changes, made } = input;
+  return {
+    version: 1,
+    project,
+    stack,
+    operation,
+    verdict: verdictOf(reasons),
+    reasons,
+    lines,
+    counts: countsOf(input),
+    access: accessRows(input.accessBefore, input.accessAfter),
+    made: { ...made, changeSetDigest: changeSetDigest(changes) },
+  };
+}
+
+function countsOf({ changes }: ReportInput): Report["counts"] {
+  const counts: Record<string, number> = {};
+  for (const { operation } of changes.objects) if (operation !== "same") counts[operation] = (counts[operation] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,43 @@
+import { type Cascade, cascadeOf } from "../../gates/cascade.js";
+import type { Facts, ObjectStep } from "../../gates/index.js";
+import { isRemote } from "../../gates/remote.js";
+import { accessDiff } from "../access/access-diff.js";
+import type { AccessChange } from "../access/index.js";
+import type { ReportInput } from "../report-input.js";
+
+/** What the sections of a report are made of. */
+export interface Context extends ReportInput {
+  readonly facts: Facts;
+  readonly accessChanges: readonly AccessChange[];
+  /** Objects that the change touches. */
+  readonly changed: readonly ObjectStep[];
+  /** What goes with each object that ends, by URN; those with which nothing goes are left out. */
+  readonly cascades: ReadonlyMap<string, Cascade>;
+  /** URNs of objects that end together with what they belong to. */
+  readonly goesAlong: ReadonlySet<string>;
+}
+
+export function contextOf(input: ReportInput): Context {
+  const { changes, live, operation, today } = input;
+  const facts: Facts = { changes, live, operation, today };
+  const cascades = new Map(
+    changes.objects
+      .filter((step) => ends(step) && isRemote(step))
+      .map((step) => [step.urn, cascadeOf(step, facts)] as const)
+      .filter(([, { objects }]) => objects.length > 0),
+  );
+  const below = [...cascades.values()].flatMap(({ objects }) => objects.flatMap(({ step }) => step ?? []));
+  return {
+    ...input,
+    facts,
+    accessChanges: accessDiff(input.accessBefore, input.accessAfter),
+    changed: changes.objects.filter((step) => step.operation !== "same"),
+    cascades,
+    goesAlong: new Set(below.filter(ends).map(({ urn }) => urn)),
+  };
+}
+
+/** True when the object that is there now ends, be it that another one takes its place. */
+export function ends({ operation }: ObjectStep): boolean {
+  return operation === "delete" || operation === "replace";
+}

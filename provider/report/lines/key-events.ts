@@ -1,0 +1,103 @@
+import { kindNamed } from "../../../schema/kinds/index.js";
+import { UNKNOWN } from "../../../schema/unknown.js";
+import type { ObjectStep } from "../../gates/index.js";
+import type { SeverityRuleName } from "../severity.js";
+
+/** A key around a change. */
+export interface KeyStep {
+  readonly step: ObjectStep;
+  readonly name: string;
+  /** Of the production class before or after. */
+  readonly inProduction: { readonly before: boolean; readonly after: boolean };
+  /** True when effective access afterwards has it locked to a project, though only the apply knows the project's id. */
+  readonly staysLocked: boolean;
+  readonly lastUsedAt: string | undefined;
+}
+
+/** Something that happens to a key. */
+export interface KeyEvent {
+  readonly rule: SeverityRuleName;
+  /** What becomes of it, after its name. */
+  readonly text: string;
+  readonly properties: "all" | readonly string[];
+}
+
+/** Everything that happens to a key, besides its limits. */
+export function keyEvents(key: KeyStep): readonly KeyEvent[] {
+  return [...unlocked(key), ...shared(key), ...comesOrGoes(key), ...renewed(key), ...enters(key)];
+}
+
+/** Properties by which a key is bound to a project. */
+const LOCK: readonly string[] = ["project", "defaultProject"];
+
+/** True for a key that is no longer locked, or may not be. */
+export function isUnlocked({ step: { before, after }, staysLocked }: Pick<KeyStep, "step" | "staysLocked">): boolean {
+  if (before?.inputs.project === undefined || after === undefined) return false;
+  return after.project === undefined || (after.project === UNKNOWN && !staysLocked);
+}
+
+function unlocked(key: KeyStep): readonly KeyEvent[] {
+  if (!isUnlocked(key)) return [];
+  const { after } = key.step;
+  const instead = after?.defaultProject === undefined ? "" : ", and gets a default project instead";
+  const text =
+    after?.project === UNKNOWN ? "may lose the lock to its project: only the apply knows" : `is no longer locked to its project${instead}`;
+  return [{ rule: inProduction(key) ? "production-key-unlocked" : "key-changed", text, properties: LOCK }];
+}
+
+/** A list of names where one service is meant. */
+const SEVERAL = /[,;|*]|\s(?:and|or|&|\+)\s/i;
+
+function shared({ step: { before, after }, inProduction: { after: isProduction } }: KeyStep): readonly KeyEvent[] {
+  if (before === undefined || after === undefined || !isProduction) return [];
+  const [was, is] = [before.inputs, after];
+  const event = (text: string, property: string): KeyEvent => ({ rule: "production-key-shared", text, properties: [property] });
+  const isSeveral = (consumer: unknown) => typeof consumer === "string" && SEVERAL.test(consumer);
+  return [
+    ...(was.consumer !== undefined && is.consumer === undefined ? [event("no longer belongs to one consumer", "consumer")] : []),
+    ...(!isSeveral(was.consumer) && isSeveral(is.consumer) ? [event("is shared by several consumers", "consumer")] : []),
+    ...(was.ownerType === "service" && is.ownerType === "person" ? [event("goes from a service to a person", "ownerType")] : []),
+  ];
+}
+
+function comesOrGoes(key: KeyStep): readonly KeyEvent[] {
+  const { step } = key;
+  const event = (text: string): readonly KeyEvent[] => [{ rule: changed(key), text, properties: "all" }];
+  switch (step.operation) {
+    case "create":
+      return event("is created");
+    case "delete":
+      return event(`is revoked${lastUse(key)}`);
+    case "replace":
+      return event(`is replaced: another one takes its place, and its secret stops working${lastUse(key)}`);
+    default:
+      return [];
+  }
+}
+
+function renewed(key: KeyStep): readonly KeyEvent[] {
+  const { step } = key;
+  if (step.operation !== "update") return [];
+  const fields = kindNamed(step.kind)?.fields ?? {};
+  const renewing = step.properties.map(({ property }) => property).filter((property) => fields[property]?.flags.renewsSecret === true);
+  return renewing.length === 0
+    ? []
+    : [{ rule: changed(key), text: `gets a new secret, and the former one stops working${lastUse(key)}`, properties: renewing }];
+}
+
+function enters({ step, inProduction: { before, after } }: KeyStep): readonly KeyEvent[] {
+  if (step.before === undefined || before || !after || step.operation === "replace") return [];
+  return [{ rule: "production-key-changed", text: "becomes a production key", properties: ["environment"] }];
+}
+
+function changed(key: KeyStep): SeverityRuleName {
+  return inProduction(key) ? "production-key-changed" : "key-changed";
+}
+
+function inProduction({ inProduction: { before, after } }: KeyStep): boolean {
+  return before || after;
+}
+
+function lastUse({ lastUsedAt }: KeyStep): string {
+  return lastUsedAt === undefined ? "" : ` (last used ${lastUsedAt.slice(0, 10)})`;
+}

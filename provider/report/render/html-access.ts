@@ -1,0 +1,50 @@
+import type { AccessRow } from "../report.js";
+import { type Html, html } from "./html-template.js";
+import { printable } from "./printable.js";
+import { isChanged, SUBJECT_WORDS } from "./words.js";
+
+/** Who may do what, where, before and after: what changes first, the rest folded. */
+export function accessHtml(rows: readonly AccessRow[]): Html {
+  const changed = rows.filter(isChanged);
+  const same = rows.filter((row) => !isChanged(row));
+  const none = changed.length === 0 ? html`<p>Nobody gains or loses access.</p>` : undefined;
+  return html`<section aria-labelledby="access"><h2 id="access">Effective access</h2>
+${none}${changed.length === 0 ? undefined : matrix("Access that changes", changed)}
+${same.length === 0 ? undefined : html`<details><summary>Access that stays (${same.length})</summary>${matrix("Access that stays", same)}</details>`}
+</section>`;
+}
+
+const COLUMNS = ["Who", "Control plane", "Where", "Before", "After"] as const;
+
+/** The roles are said, since a phone shows the rows as blocks, which would take them from the elements. */
+function matrix(caption: string, rows: readonly AccessRow[]): Html {
+  return html`<table role="table" aria-label="${caption}">
+<thead role="rowgroup"><tr role="row">${COLUMNS.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}</tr></thead>
+<tbody role="rowgroup">
+${rows.map(rowOf)}</tbody></table>`;
+}
+
+function rowOf({ subject, subjectType, controlPlane, scope, before, after }: AccessRow): Html {
+  const lost = before.filter((capability) => !after.includes(capability));
+  const gained = after.filter((capability) => !before.includes(capability));
+  return html`<tr role="row"><th role="rowheader" scope="row">${printable(subject)} <span class="quiet">${SUBJECT_WORDS[subjectType]}</span></th>
+${cell("Control plane", printable(controlPlane))}${cell("Where", printable(scope))}
+${cell(
+  "Before",
+  capabilities(before, (name) => (lost.includes(name) ? html`<del>${printable(name)}</del>` : printable(name))),
+)}
+${cell(
+  "After",
+  capabilities(after, (name) => (gained.includes(name) ? html`<ins>${printable(name)}</ins>` : printable(name))),
+)}</tr>
+`;
+}
+
+function cell(column: (typeof COLUMNS)[number], content: Html | string): Html {
+  return html`<td role="cell" data-column="${column}">${content}</td>`;
+}
+
+function capabilities(names: readonly string[], shown: (name: string) => Html | string): Html {
+  if (names.length === 0) return html`<span class="quiet">none</span>`;
+  return html`${names.map((name, index) => html`${index === 0 ? "" : ", "}${shown(name)}`)}`;
+}

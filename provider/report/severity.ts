@@ -1,0 +1,169 @@
+import type { Severity } from "./report.js";
+
+/** One published rule: when a line of a report has which severity. */
+interface SeverityRule {
+  readonly name: string;
+  readonly severity: Severity;
+  /** One sentence with its final stop. */
+  readonly when: string;
+}
+
+/** All rules of severity, worst first. What several of them fit has a line for each. */
+export const SEVERITY_RULES = [
+  {
+    name: "failure",
+    severity: "critical",
+    when: "The change cannot be planned or made.",
+  },
+  {
+    name: "gate-closed",
+    severity: "critical",
+    when: "A gate stops the change, and nobody approved it.",
+  },
+  {
+    name: "administration-gained",
+    severity: "critical",
+    when: "Somebody gains administration of the organization: managing its members and configuring it, or a role that may turn out to give both.",
+  },
+  {
+    name: "role-administers",
+    severity: "critical",
+    when: "A custom role begins to give administration of the organization, whoever holds it.",
+  },
+  {
+    name: "production-key-unlocked",
+    severity: "critical",
+    when: "A production key is no longer locked to its project.",
+  },
+  {
+    name: "production-key-shared",
+    severity: "critical",
+    when: "A production key no longer belongs to one service: its consumer is gone or stands for several, or a person uses it.",
+  },
+  {
+    name: "single-sign-on-off",
+    severity: "critical",
+    when: "Single sign-on, which is offered or required, is switched off or no longer declared.",
+  },
+  {
+    name: "approval-added",
+    severity: "critical",
+    when: "The change brings an approval, or makes one last longer or stand in another person's name.",
+  },
+  {
+    name: "guardrail-stops",
+    severity: "high",
+    when: "A mandatory guardrail is violated, without an exception.",
+  },
+  {
+    name: "gate-opened",
+    severity: "high",
+    when: "A gate would stop the change, and an approval opens it.",
+  },
+  {
+    name: "management-gained",
+    severity: "high",
+    when: "Somebody gains managing keys or members, configuring, or deleting.",
+  },
+  {
+    name: "cap-removed",
+    severity: "high",
+    when: "A ceiling on money or use is removed, may turn out to be, or no longer stops anything.",
+  },
+  {
+    name: "cap-raised-far",
+    severity: "high",
+    when: "A ceiling on money or use becomes more than twice as high.",
+  },
+  {
+    name: "production-key-changed",
+    severity: "high",
+    when: "A production key is created, replaced, deleted, gets a new secret, or another key becomes one.",
+  },
+  {
+    name: "exception-added",
+    severity: "high",
+    when: "The change brings an exception from a guardrail, or makes one last longer.",
+  },
+  {
+    name: "guardrails-loosened",
+    severity: "high",
+    when: "The guardrails become less strict: by their preset, or one of them by its level.",
+  },
+  {
+    name: "access-gained",
+    severity: "medium",
+    when: "Somebody gains any other access, or is less limited in it.",
+  },
+  {
+    name: "access-lost",
+    severity: "medium",
+    when: "Somebody loses access altogether to something.",
+  },
+  {
+    name: "sign-in-weakened",
+    severity: "medium",
+    when: "Single sign-on is no longer required but still offered, or people may administer from more addresses.",
+  },
+  {
+    name: "cap-raised",
+    severity: "medium",
+    when: "A ceiling on money or use becomes at most twice as high.",
+  },
+  {
+    name: "key-changed",
+    severity: "medium",
+    when: "Any other key is created, replaced, deleted, unlocked, or gets a new secret.",
+  },
+  {
+    name: "object-deleted",
+    severity: "medium",
+    when: "An object is deleted, or replaced by another one.",
+  },
+  {
+    name: "control-plane-changed",
+    severity: "medium",
+    when: "The address, the system or the settings of a control plane change.",
+  },
+  {
+    name: "finding",
+    severity: "medium",
+    when: "Something at the control plane waits for a person, such as a key that somebody revoked.",
+  },
+  {
+    name: "access-narrowed",
+    severity: "low",
+    when: "Somebody keeps access, with less of it or within closer limits.",
+  },
+  {
+    name: "cap-lowered",
+    severity: "low",
+    when: "A ceiling on money or use becomes lower, or there is a new one.",
+  },
+  {
+    name: "advice",
+    severity: "low",
+    when: "A guardrail that does not stop anything says something, or its violation is excepted or mended.",
+  },
+  {
+    name: "approval-removed",
+    severity: "low",
+    when: "An approval or an exception goes, or ends earlier.",
+  },
+  {
+    name: "other",
+    severity: "low",
+    when: "Everything else.",
+  },
+] as const satisfies readonly SeverityRule[];
+
+export type SeverityRuleName = (typeof SEVERITY_RULES)[number]["name"];
+
+const SEVERITY_BY_RULE = Object.fromEntries(SEVERITY_RULES.map(({ name, severity }) => [name, severity])) as Readonly<
+  Record<SeverityRuleName, Severity>
+>;
+
+/** The severity that a rule gives. */
+export function severityBy(rule: SeverityRuleName): Severity {
+  return SEVERITY_BY_RULE[rule];
+}

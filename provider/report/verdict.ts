@@ -1,0 +1,62 @@
+import { EXIT, type ExitCode } from "../errors.js";
+import { type Reason, type Report, type ReportLine, SEVERITIES, VERDICTS, type Verdict } from "./report.js";
+import type { ReportInput } from "./report-input.js";
+import { stops } from "./violations.js";
+
+/** Everything that speaks for each verdict but `safe`, worst first. */
+export function reasonsFor(
+  { violations, gates, failures }: Pick<ReportInput, "violations" | "gates" | "failures">,
+  lines: readonly ReportLine[],
+): readonly Reason[] {
+  return [
+    ...failures.map(({ name, message }): Reason => ({ verdict: "blocked", text: name === undefined ? message : `${name}: ${message}` })),
+    ...violations
+      .filter(stops)
+      .map(({ rule, message }): Reason => ({ verdict: "blocked", text: `The guardrail ${rule} stops this run: ${message}` })),
+    ...gates.closed.map(
+      ({ gate, object, change, what }): Reason => ({
+        verdict: "dangerous",
+        text: `The gate ${gate} is closed for ${object}: ${what}.`,
+        approval: { gate, object, change },
+      }),
+    ),
+    ...gates.opened.map(
+      ({ closed: { gate, object, what }, approval: { by, until } }): Reason => ({
+        verdict: "dangerous",
+        text: `The gate ${gate} is open for ${object}: ${what}. Approved by ${by} until ${until}.`,
+      }),
+    ),
+    ...toLookAt(lines),
+  ];
+}
+
+/** The worst that anything speaks for. */
+export function verdictOf(reasons: readonly Reason[]): Verdict {
+  return reasons.reduce<Verdict>((worst, { verdict }) => (VERDICTS.indexOf(verdict) > VERDICTS.indexOf(worst) ? verdict : worst), "safe");
+}
+
+/** The least that stops a run, besides what always does. */
+export type FailOn = "dangerous" | "review";
+
+/** True when a run must not go on: it is blocked, a gate is closed, or, where asked, anything needs a look. */
+export function isStopped({ verdict, reasons }: Pick<Report, "verdict" | "reasons">, failOn: FailOn = "dangerous"): boolean {
+  if (failOn === "review" && verdict !== "safe") return true;
+  return verdict === "blocked" || reasons.some(({ approval }) => approval !== undefined);
+}
+
+/** How a command that made this report ends. */
+export function exitCodeOf(report: Pick<Report, "verdict" | "reasons">, failOn: FailOn = "dangerous"): ExitCode {
+  return isStopped(report, failOn) ? EXIT.stopped : EXIT.fine;
+}
+
+/** One reason for all lines, with the worst of them. What stops a run has reasons of its own. */
+function toLookAt(lines: readonly ReportLine[]): readonly Reason[] {
+  const worthALook = lines.filter(({ section, severity }) => section !== "stopped" && severity !== "low");
+  const [worst] = worthALook;
+  if (worst === undefined) return [];
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = worthALook.filter((line) => line.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  return [{ verdict: "review", text: `Somebody should look at ${counts.join(", ")}. The worst: ${worst.text}` }];
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { UNKNOWN } from "../../../schema/unknown.js";
+import { created, deleted, kept, replaced, updated } from "../../gates/support/plan.js";
+import { linesIn, reportOfPlan } from "../support/report-of-plan.js";
+
+const CHECKOUT = kept("Project", "projects/checkout", { name: "Checkout AI", slug: "checkout" }, { id: "p1" });
+const AUDITORS = ["ann", "ben", "cem", "dee", "eva"].map((name) =>
+  kept("OrganizationMember", `members/${name}`, { user: `${name}@acme.example`, role: "auditor" }),
+);
+
+describe("lines about access", () => {
+  it("tell a custom role once for all who hold it, with each of them in the details", () => {
+    const role = updated(
+      "Role",
+      "roles/auditor",
+      { name: "auditor", permissions: ["project:read"] },
+      { permissions: ["project:read", "key:write"] },
+    );
+    const [line, ...others] = reportOfPlan([role, ...AUDITORS]).lines.filter(({ section }) => section === "access");
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ object: "roles/auditor", kind: "Role", operation: "update" });
+    expect(line?.text).toMatch(/^ann@acme\.example, ben@acme\.example, cem@acme\.example and 2 more gain /);
+    expect(line?.details).toHaveLength(5);
+    expect(line?.values).toEqual([{ property: "permissions", before: ["project:read"], after: ["project:read", "key:write"] }]);
+  });
+
+  it("say once and for all that a custom role administers, not whenever it changes", () => {
+    const permissions = ["member:write", "organization:write"];
+    const role = updated("Role", "roles/auditor", { name: "auditor", permissions }, { permissions: [...permissions, "report:read"] });
+    expect(reportOfPlan([role, ...AUDITORS]).lines.filter(({ severity }) => severity === "critical")).toEqual([]);
+  });
+
+  it("leave a key that is unlocked to the keys", () => {
+    const steps = [CHECKOUT, updated("ApiKey", "keys/a", { name: "a", project: "p1", environment: "staging" }, { project: undefined })];
+    expect(linesIn("keys", steps)).toEqual(["medium: key a is no longer locked to its project"]);
+    expect(linesIn("access", steps)).toEqual([]);
+  });
+
+  it("tell what a person gains in a project with the membership, and the way in the details", () => {
+    const report = reportOfPlan([
+      CHECKOUT,
+      created("ProjectMember", "projects/checkout/members/kim", { project: "p1", user: "kim@acme.example", role: "viewer" }),
+    ]);
+    expect(report.lines).toMatchObject([
+      {
+        section: "access",
+        object: "projects/checkout/members/kim",
+        operation: "create",
+        details: ["kim@acme.example gained in checkout: nothing → view, by member of checkout as viewer"],
+      },
+    ]);
+  });
+
+  it("tell somebody's several memberships at once, and where each of them stands", () => {
+    const steps = ["checkout", "search"].flatMap((name) => [
+      kept("Project", `projects/${name}`, { name, slug: name }, { id: name }),
+      created("ProjectMember", `projects/${name}/members/kim`, { project: name, user: "kim@acme.example", role: "viewer" }),
+    ]);
+    const placeOf = (name: string) => ({ file: `${name.split("/")[1]}.yaml`, line: 7, column: 1 });
+    const [line, ...others] = reportOfPlan(steps, { placeOf }).lines;
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ text: "kim@acme.example gains view in checkout, search", place: { file: "checkout.yaml" } });
+    expect(line?.details).toContain("also by projects/search/members/kim (search.yaml:7)");
+  });
+
+  it("leave a role in a project that an organization role covers to the rest", () => {
+    const steps = [
+      CHECKOUT,
+      kept("OrganizationMember", "members/ada", { user: "ada@acme.example", role: "owner" }),
+      created("ProjectMember", "projects/checkout/members/ada", { project: "p1", user: "ada@acme.example", role: "admin" }),
+    ];
+    expect(linesIn("access", steps)).toEqual([]);
+    expect(linesIn("rest", steps)).toEqual(["low: ProjectMember projects/checkout/members/ada is created"]);
+  });
+
+  it("tell an archived project once for all who have the same in it", () => {
+    const member = (name: string) => kept("ProjectMember", `pm/${name}`, { project: "p1", user: `${name}@acme.example`, role: "viewer" });
+    const editor = (name: string) => kept("ProjectMember", `pm/${name}`, { project: "p1", user: `${name}@acme.example`, role: "editor" });
+    const archived = updated(
+      "Project",
+      "projects/checkout",
+      { name: "Checkout AI", slug: "checkout" },
+      { status: "archived" },
+      { id: "p1" },
+    );
+    const steps = [archived, editor("ann"), editor("ben"), member("cem")];
+    expect(linesIn("access", steps)).toEqual(["low: ann@acme.example, ben@acme.example lose call models, manage keys in checkout"]);
+    expect(linesIn("rest", steps)).toEqual([]);
+  });
+
+  it("say that what nobody knows yet may be gained", () => {
+    const steps = [
+      CHECKOUT,
+      updated("ProjectMember", "pm/kim", { project: "p1", user: "kim@acme.example", role: "viewer" }, { role: UNKNOWN }),
+    ];
+    expect(linesIn("access", steps)[0]).toMatch(/^high: kim@acme\.example gains call models\?, manage keys\?.* in checkout$/);
+  });
+
+  it("leave amounts to the limits, and models to access", () => {
+    const steps = [
+      CHECKOUT,
+      updated(
+        "ApiKey",
+        "keys/a",
+        { name: "a", project: "p1", hourlyUsd: 1, models: { allowed: ["x"] } },
+        { hourlyUsd: 2, models: { allowed: ["x", "y"] } },
+      ),
+    ];
+    expect(linesIn("access", steps)).toEqual(["medium: key a may do more in checkout: only models x (key) → only models x, y (key)"]);
+    expect(linesIn("limits", steps)).toEqual(["medium: keys/a: hourlyUsd rises: 1 → 2 USD an hour, ×2"]);
+    expect(linesIn("rest", steps)).toEqual([]);
+  });
+
+  it("leave keys that come and go to the keys", () => {
+    const steps = [
+      CHECKOUT,
+      created("ApiKey", "keys/a", { name: "a", project: "p1" }),
+      deleted("ApiKey", "keys/b", { name: "b", project: "p1" }),
+    ];
+    expect(linesIn("access", steps)).toEqual([]);
+    expect(linesIn("keys", steps)).toHaveLength(2);
+  });
+
+  it("say which models a project's keys reach from now on", () => {
+    const steps = [CHECKOUT, created("Model", "models/a", { identifier: "a", project: "p1", provider: "openai" })];
+    expect(linesIn("access", steps)).toEqual(["medium: every key may do more in checkout: models: a (project)"]);
+  });
+
+  it("tell somebody who takes another's place as one who loses and one who gains", () => {
+    const steps = [
+      CHECKOUT,
+      replaced("ProjectMember", "pm/lead", { project: "p1", user: "kim@acme.example", role: "viewer" }, { user: "lin@acme.example" }),
+    ];
+    expect(linesIn("access", steps)).toEqual([
+      "medium: kim@acme.example loses view in checkout",
+      "medium: lin@acme.example gains view in checkout",
+    ]);
+  });
+
+  it("have a matrix of everybody, before and after, with the uncertain marked", () => {
+    const steps = [
+      CHECKOUT,
+      kept("OrganizationMember", "members/ada", { user: "ada@acme.example", role: "viewer" }),
+      updated("ProjectMember", "pm/kim", { project: "p1", user: "kim@acme.example", role: "viewer" }, { role: UNKNOWN }),
+      deleted("ApiKey", "keys/b", { name: "b", project: "p1" }),
+    ];
+    const rows = reportOfPlan(steps).access.map(({ subject, scope, before, after }) => [subject, scope, before.join(" "), after.join(" ")]);
+    expect(rows).toEqual([
+      ["ada@acme.example", "organization", "view", "view"],
+      ["ada@acme.example", "every project", "view", "view"],
+      ["kim@acme.example", "checkout", "view", expect.stringMatching(/^view\? callModels\?/)],
+      ["b", "checkout", "callModels", ""],
+    ]);
+  });
+});

@@ -1,0 +1,169 @@
+import type { AccessRow, Report, ReportLine } from "../../../provider/report/report.js";
+
+export function lineOf(more: Partial<ReportLine> = {}): ReportLine {
+  return { section: "rest", severity: "low", text: "projects/checkout is renamed", values: [], details: [], ...more };
+}
+
+export function reportOf(more: Partial<Report> = {}): Report {
+  return {
+    version: 1,
+    project: "acme",
+    stack: "dev",
+    operation: "up",
+    verdict: "safe",
+    reasons: [],
+    lines: [],
+    counts: {},
+    access: [],
+    made: { changeSetDigest: "5f0c7a1e9d3b2468" },
+    ...more,
+  };
+}
+
+const place = (line: number, file = "gatehouse.yaml") => ({ file, line, column: 5 });
+
+/** Nothing changes. */
+export const NOTHING = reportOf({ access: [accessOf("ada@acme.example", ["view", "billing"], ["view", "billing"])] });
+
+/** A usual pull request: ten lines, one of which makes somebody an administrator. */
+export const ESCALATION = reportOf({
+  verdict: "dangerous",
+  reasons: [
+    {
+      verdict: "dangerous",
+      text: "OrganizationMember members/kim@acme.example becomes an administrator of the organization, and there is no approval for it.",
+      approval: { gate: "new-administrator", object: "members/kim@acme.example", change: "1234567890123456" },
+    },
+  ],
+  counts: { create: 3, update: 6, delete: 1 },
+  lines: [
+    lineOf({
+      section: "access",
+      severity: "critical",
+      text: "kim@acme.example gains administration of every project",
+      object: "members/kim@acme.example",
+      kind: "OrganizationMember",
+      operation: "update",
+      values: [{ property: "role", before: "member", after: "admin" }],
+      details: ["organization role admin: view, callModels, manageKeys, manageMembers, configure, delete in every project"],
+      place: place(12),
+      rule: "new-administrator",
+      change: "1234567890123456",
+    }),
+    lineOf({
+      section: "limits",
+      severity: "high",
+      text: "the production cap of checkout-prod rises from $25 to $250 an hour",
+      object: "projects/checkout/keys/checkout-prod",
+      kind: "ApiKey",
+      operation: "update",
+      values: [{ property: "hourlyUsd", before: 25, after: 250 }],
+      place: place(41, "projects/checkout.yaml"),
+    }),
+    lineOf({
+      section: "keys",
+      severity: "medium",
+      text: "key checkout-batch is created in checkout for production",
+      object: "projects/checkout/keys/checkout-batch",
+      kind: "ApiKey",
+      operation: "create",
+      values: [
+        { property: "hourlyUsd", before: undefined, after: 5 },
+        { property: "token", before: undefined, after: "[secret]" },
+        { property: "keyId", before: undefined, after: "(known after apply)" },
+      ],
+      place: place(47, "projects/checkout.yaml"),
+    }),
+    lineOf({
+      section: "deletions",
+      severity: "medium",
+      text: "projects/old is deleted, and 2 keys go with it",
+      object: "projects/old",
+      kind: "Project",
+      operation: "delete",
+      details: ["projects/old/keys/one", "projects/old/keys/two"],
+    }),
+    ...["api", "batch", "chat", "docs", "eval", "fraud"].map((name, index) =>
+      lineOf({
+        text: `projects/${name} has another description`,
+        object: `projects/${name}`,
+        operation: "update",
+        place: place(60 + index),
+      }),
+    ),
+  ],
+  access: [
+    accessOf("kim@acme.example", ["view", "callModels"], ["view", "callModels", "manageKeys", "manageMembers", "configure", "delete"]),
+    accessOf("lin@acme.example", ["view", "manageKeys"], ["view"], "checkout"),
+    accessOf("ada@acme.example", ["view", "billing"], ["view", "billing"]),
+  ],
+  made: { commit: "0a1b2c3d4e5f", stateDigest: "99aa88bb77cc66dd", changeSetDigest: "5f0c7a1e9d3b2468" },
+});
+
+/** One line that makes somebody an administrator, reported after 200 that harm nobody would be lost. */
+export const FLOOD = reportOf({
+  verdict: "review",
+  reasons: [
+    { verdict: "review", text: "Somebody gains access." },
+    { verdict: "review", text: "Limits rise." },
+    { verdict: "review", text: "Objects go." },
+  ],
+  counts: { update: 201 },
+  lines: [
+    lineOf({ section: "access", severity: "critical", text: "mallory@acme.example gains billing", place: place(7) }),
+    ...Array.from({ length: 200 }, (_, index) => lineOf({ text: `projects/p${index} has another color`, place: place(100 + index) })),
+  ],
+});
+
+/** A guardrail says no. */
+export const BLOCKED = reportOf({
+  operation: "destroy",
+  verdict: "blocked",
+  reasons: [
+    { verdict: "review", text: "A key without an end is created." },
+    { verdict: "blocked", text: "The guardrail key-has-expiry stops this run: ApiKey projects/checkout/keys/forever has no expiresAt." },
+  ],
+  counts: { delete: 1 },
+  lines: [
+    lineOf({
+      section: "stopped",
+      severity: "critical",
+      text: "ApiKey projects/checkout/keys/forever (expiresAt) never expires",
+      object: "projects/checkout/keys/forever",
+      kind: "ApiKey",
+      rule: "key-has-expiry",
+      place: place(3),
+    }),
+  ],
+});
+
+export const NAMED = { NOTHING, ESCALATION, FLOOD, BLOCKED };
+
+/** A report in which every text is this one. */
+export function reportSaying(text: string): Report {
+  const line = lineOf({
+    text,
+    object: text,
+    kind: text,
+    operation: "update",
+    values: [{ property: text, before: text, after: { [text]: text } }],
+    details: [text, text],
+    place: { file: text, line: 1, column: 1 },
+    rule: text,
+    change: text,
+  });
+  const approval = { gate: text, object: text, change: text };
+  return reportOf({
+    project: text,
+    stack: text,
+    verdict: "dangerous",
+    reasons: [1, 2, 3].map(() => ({ verdict: "dangerous", text, approval })),
+    lines: (["critical", "high", "medium", "low"] as const).map((severity) => ({ ...line, severity })),
+    access: [{ ...accessOf(text, [text], [`${text} more`]), controlPlane: text, scope: text }],
+    made: { commit: text, stateDigest: text, changeSetDigest: text },
+  });
+}
+
+function accessOf(subject: string, before: readonly string[], after: readonly string[], scope = "every project"): AccessRow {
+  return { subject, subjectType: "person", controlPlane: "main", scope, before, after };
+}
