@@ -1,5 +1,4 @@
 import { EXIT, type ExitCode, exitCodeOfMessage, GatehouseError } from "../errors.js";
-import { kindOfToken } from "../provider-string.js";
 import {
   type Finding,
   findings,
@@ -10,7 +9,9 @@ import {
   plannedChanges,
   type Step,
   type StepState,
-} from "../report/changes.js";
+} from "../plan/changes.js";
+import { kindOfToken } from "../provider-string.js";
+import type { PolicyEvent } from "../report/violations.js";
 import type { Console } from "./console.js";
 import type { EngineEvent, OutputOptions } from "./engine-types.js";
 import { EngineRunFailed } from "./interruptible-command.js";
@@ -25,6 +26,8 @@ export interface RunOutcome {
   /** What failed, one text each, without repetition. */
   readonly failures: readonly Failure[];
   readonly warnings: readonly string[];
+  /** What the policy packs in the engine found. */
+  readonly policyEvents: readonly PolicyEvent[];
   readonly exitCode: ExitCode;
   readonly durationSeconds: number;
 }
@@ -128,8 +131,8 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
     if (event.resOutputsEvent) list.push(event.resOutputsEvent.metadata);
   }
   const failures = failuresOf(events);
-  if (failed !== undefined && failures.length === 0) failures.push({ message: lastWords(failed) });
   const stopped = events.some((e) => e.policyEvent?.enforcementLevel === "mandatory");
+  if (failed !== undefined && failures.length === 0 && !stopped) failures.push({ message: lastWords(failed) });
   const codes = failures.map((failure) => exitCodeOfMessage(failure.message));
   return {
     // A step that failed has no outcome.
@@ -141,9 +144,14 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
     steps: planned,
     findings: findings(newestOutputs([...refreshed, ...planned, ...done])),
     failures,
+    policyEvents: policyEventsOf(events),
     warnings: unique(events.flatMap((e) => (e.diagnosticEvent?.severity === "warning" ? [clean(e.diagnosticEvent.message)] : []))),
     exitCode: stopped ? EXIT.stopped : failed === undefined && failures.length === 0 ? EXIT.fine : worst(codes),
   };
+}
+
+function policyEventsOf(events: readonly EngineEvent[]): readonly PolicyEvent[] {
+  return events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [{ ...policyEvent, message: clean(policyEvent.message) }]));
 }
 
 /** A wrong input explains failures that follow from it, so it decides. A run waits for a person when nothing else is wrong with it. */

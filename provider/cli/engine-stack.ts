@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Stack as EngineStack, LocalWorkspace, type LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
 import { findPulumi } from "../engine/pulumi-command.js";
+import { beginProgram } from "../governed.js";
 import { registerStack } from "../stack-file.js";
 import { backendOf, gatehouseFolder } from "./backend.js";
 import { confirmationFile } from "./confirmation-file.js";
@@ -123,6 +124,7 @@ function workspaceOf(target: Target): LocalWorkspaceOptions {
   return {
     workDir,
     program: async () => {
+      beginProgram();
       registerStack(stack);
     },
     // The host resolves the package from `main`; the folder of a stack file need not have it installed.

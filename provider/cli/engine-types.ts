@@ -1,4 +1,4 @@
-import type { Step } from "../report/changes.js";
+import type { Step } from "../plan/changes.js";
 
 /** The engine's events, as far as we read them. The SDK's typings lack some that the engine sends. */
 export interface EngineEvent {
@@ -10,8 +10,10 @@ export interface EngineEvent {
     readonly enforcementLevel: string;
     readonly message: string;
     readonly policyName: string;
+    readonly policyPackName?: string;
     readonly resourceUrn?: string;
   };
+  readonly policyRemediationEvent?: { readonly policyName: string; readonly resourceUrn?: string };
 }
 
 export interface OutputOptions {

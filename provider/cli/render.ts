@@ -1,5 +1,7 @@
-import type { Finding, ObjectChange, PropertyChange } from "../report/changes.js";
-import type { DriftedObject } from "../report/drift.js";
+import type { Judgement } from "../gates/index.js";
+import type { Finding, ObjectChange, PropertyChange } from "../plan/changes.js";
+import type { DriftedObject } from "../plan/drift.js";
+import type { ToldViolation } from "../report/violations.js";
 import type { AgedAttestation } from "./aged-attestations.js";
 import type { Failure, RunOutcome } from "./engine-run.js";
 import type { UnmanagedObject } from "./unmanaged.js";
@@ -81,7 +83,11 @@ const PAST: Readonly<Record<string, string>> = {
 };
 
 /** What every command that runs the engine answers with `--json`. */
-export function outcomeDocument(command: string, stack: string, outcome: RunOutcome): Record<string, unknown> {
-  const { changes, findings, failures, warnings, durationSeconds, exitCode } = outcome;
-  return { command, stack, exitCode, changes, findings, failures, warnings, durationSeconds };
+export function outcomeDocument(
+  command: string,
+  stack: string,
+  outcome: RunOutcome & { readonly violations?: readonly ToldViolation[]; readonly gates?: Judgement },
+): Record<string, unknown> {
+  const { changes, violations = [], gates = { closed: [], opened: [] }, findings, failures, warnings, durationSeconds, exitCode } = outcome;
+  return { command, stack, exitCode, changes, violations, gates, findings, failures, warnings, durationSeconds };
 }

@@ -2,9 +2,12 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { settingsFrom } from "../config.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import type { RecordedIdentity } from "../lifecycle/identity.js";
+import { logicalName } from "../plan/changes.js";
 import { kindOfToken } from "../provider-string.js";
-import { logicalName } from "../report/changes.js";
 import type { OpenStack } from "./engine-stack.js";
+
+/** The engine's mark on an encrypted value. */
+export const SECRET_MARK = "4dabf18193072939515e22adb298388d";
 
 /** A resource as the state holds it. Secrets are encrypted, unless they were asked for. */
 export interface StateResource {
@@ -17,6 +20,8 @@ export interface StateResource {
   readonly dependencies?: readonly string[];
   /** URN and id of the provider, joined by `::`. */
   readonly provider?: string;
+  /** URNs of what each property takes its value from. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
 }
 
 /**

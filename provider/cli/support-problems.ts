@@ -4,7 +4,7 @@ import type { Adapter } from "../adapters/adapter.js";
 import { adapterOf } from "../adapters/index.js";
 import { supportOf, supportProblems, transportProblem } from "../adapters/support.js";
 import { InvalidInput } from "../errors.js";
-import type { ControlPlaneSettings, Declaration, Problem, Stack } from "../stackfile/index.js";
+import { type ControlPlaneSettings, type Declaration, type Problem, positionOf, type Stack } from "../stackfile/index.js";
 
 /** Everything that a stack declares and that the system of its control plane lacks, or its transport cannot carry. */
 export function supportProblemsIn(stack: Stack): readonly Problem[] {
@@ -14,7 +14,7 @@ export function supportProblemsIn(stack: Stack): readonly Problem[] {
 function planeProblems(plane: ControlPlaneSettings, stack: Stack): readonly Problem[] {
   try {
     const adapter = adapterOf(plane.system);
-    const own = stack.declarations.filter(({ controlPlane }) => controlPlane === plane.name);
+    const own = stack.declarations.filter(({ controlPlane, kind }) => controlPlane === plane.name && !KINDS[kind].local);
     return [
       ...own.flatMap((declaration) => declarationProblems(adapter, declaration)),
       ...transportProblems(adapter, plane, own),
@@ -38,15 +38,18 @@ function declarationProblems(adapter: Adapter, declaration: Declaration): readon
   }));
 }
 
-/** One problem a kind: what holds for one object holds for all of them. */
+/** One problem for all objects of a kind for which it is the same. */
 function transportProblems(adapter: Adapter, plane: ControlPlaneSettings, declarations: readonly Declaration[]): readonly Problem[] {
   const transport = plane.transport ?? adapter.defaultTransport;
-  const first = new Map(declarations.toReversed().map((declaration) => [declaration.kind, declaration]));
-  return [...first].flatMap(([kind, { position, path }]) => {
-    const problem = transportProblem(adapter, KINDS[kind], transport, plane.allowAssumed ?? false);
-    if (problem === undefined || "lacking" in supportOf(adapter, KINDS[kind])) return [];
-    const count = declarations.filter((one) => one.kind === kind).length;
-    return [{ position, path, message: `${kind} over transport ${transport}: ${problem}${count > 1 ? ` (${count} objects)` : ""}` }];
+  const told = declarations.flatMap(({ kind, inputs, position, path }) => {
+    if ("lacking" in supportOf(adapter, KINDS[kind])) return [];
+    const problem = transportProblem(adapter, KINDS[kind], transport, plane.allowAssumed ?? false, inputs);
+    return problem === undefined ? [] : [{ position, path, message: `${kind} over transport ${transport}: ${problem}` }];
+  });
+  const first = new Map(told.toReversed().map((one) => [one.message, one]));
+  return [...first.values()].toReversed().map(({ message, ...place }) => {
+    const count = told.filter((one) => one.message === message).length;
+    return { ...place, message: count > 1 ? `${message} (${count} objects)` : message };
   });
 }
 
@@ -60,14 +63,6 @@ function exclusiveProblems(adapter: Adapter, plane: ControlPlaneSettings, stack:
       path: name.replaceAll("/", "."),
       message: `needs a list of what is there, and ${adapter.title} is reached by a person: remove $exclusive`,
     }));
-}
-
-/** Where a property stands, or the nearest thing above it that does. */
-function positionOf({ position, positions }: Declaration, property: string): Problem["position"] {
-  const steps = property.split(".");
-  const paths = steps.map((_, index) => steps.slice(0, steps.length - index).join("."));
-  const found = paths.find((path) => positions[path] !== undefined);
-  return (found === undefined ? undefined : positions[found]) ?? position;
 }
 
 /** A reference is a value that only an apply knows. */

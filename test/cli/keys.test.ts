@@ -40,7 +40,7 @@ describe("the keys of a stack", { timeout: 120_000 }, () => {
   it("are not minted again when somebody revokes one: preview, drift and up report it", async () => {
     const [key] = await keysNamed("billing");
     await scenario.server.api("DELETE", `/v1/keys/${key.id}`);
-    const finding = "! ApiKey projects/checkout/keys/billing is revoked at the control plane and stays so: raise `rotate`";
+    const finding = "ApiKey projects/checkout/keys/billing is revoked at the control plane and stays so: raise `rotate`";
 
     const preview = await scenario.run("preview");
     expect(preview.exitCode).toBe(0);
@@ -73,8 +73,10 @@ describe("the keys of a stack", { timeout: 120_000 }, () => {
   it("are replaced by a new key when rotate is raised once more", async () => {
     scenario.declare(stack(", rotate: 2"));
     const preview = await scenario.run("preview");
+    expect(preview.exitCode).toBe(3);
     expect(preview.stdout).toContain("± replace ApiKey projects/checkout/keys/billing: rotate cannot be changed in place");
-    await scenario.up();
+    expect(preview.stdout).toContain("The gate revoked-key-returns is closed for projects/checkout/keys/billing");
+    await scenario.upApproved(stack(", rotate: 1"), stack(", rotate: 2"));
     tokens.push(await scenario.tokenOf("billing"));
     expect(await statusWith(tokens[2])).toBe(200);
     expect((await keysNamed("billing")).map(({ status }) => status).toSorted()).toEqual(["active", "revoked"]);

@@ -49,7 +49,7 @@ describe("the life of a stack", { timeout: 120_000 }, () => {
     expect(preview.exitCode).toBe(0);
     expect(preview.stdout).toContain("+ create Project projects/checkout: it is declared and not there yet");
     expect(preview.stdout).toContain("= adopt Organization organization");
-    expect(preview.stdout).toContain("Plan: 8 to create, 1 to adopt.");
+    expect(preview.stdout).toContain("Plan: 9 to create, 1 to adopt.");
     expect(scenario.methodsSeen()).toEqual(["GET"]);
     expect(await content()).toEqual(before);
 
@@ -79,7 +79,7 @@ describe("the life of a stack", { timeout: 120_000 }, () => {
 
   it("is applied by up", async () => {
     const up = await scenario.up();
-    expect(up.stdout).toBe("acme/dev: 8 created, 1 adopted.\n");
+    expect(up.stdout).toBe("acme/dev: 9 created, 1 adopted.\n");
     expect(up.stderr).toContain("created Project projects/checkout");
     expect(up.stderr).toContain("adopted Organization organization");
 
@@ -188,8 +188,8 @@ describe("the life of a stack", { timeout: 120_000 }, () => {
   });
 
   it("is destroyed down to what was there before", async () => {
-    const destroy = await scenario.run("destroy", ["--yes"]);
-    expect(destroy).toMatchObject({ exitCode: 0, stdout: "acme/dev: 8 deleted, 1 released.\n" });
+    const destroy = await scenario.destroy();
+    expect(destroy).toMatchObject({ exitCode: 0, stdout: "acme/dev: 9 deleted, 1 released.\n" });
     expect(await content()).toEqual(before);
     const keys = await scenario.objects("/v1/keys");
     expect(keys).toMatchObject([{ name: "checkout-prod", status: "revoked" }]);

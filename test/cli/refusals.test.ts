@@ -7,6 +7,8 @@ const MEMBERS = `members:
   kim@acme.example: member
 `;
 
+const CHECKOUT = "projects: { checkout: { name: Checkout AI } }\n";
+
 /** Each test goes on where the one before ended. */
 describe("what a control plane refuses", { timeout: 120_000 }, () => {
   let scenario: Scenario;
@@ -62,7 +64,7 @@ describe("what a control plane refuses", { timeout: 120_000 }, () => {
   });
 
   it("is told when the plan is not the one that the stack was written for, with both", async () => {
-    scenario.declare(`${HEAD}${MEMBERS}organization: { name: Acme, plan: enterprise }`);
+    scenario.declare(`${HEAD}${MEMBERS}${CHECKOUT}organization: { name: Acme, plan: enterprise }`);
     const up = await scenario.run("up", ["--yes"]);
     expect(up.exitCode).toBe(1);
     expect(up.stdout).toContain('error: organization: Organization: plan is "starter" on the server and "enterprise" in the declaration');
@@ -70,7 +72,7 @@ describe("what a control plane refuses", { timeout: 120_000 }, () => {
   });
 
   it("is told when the server did not keep a value; the run after it mends that", async () => {
-    scenario.declare(`${HEAD}${MEMBERS}environmentLimits: { staging: { requestsPerMinute: 30, monthlyUsd: 5 } }`);
+    scenario.declare(`${HEAD}${MEMBERS}${CHECKOUT}environmentLimits: { staging: { requestsPerMinute: 30, monthlyUsd: 5 } }`);
     const drop = { kind: "edit", edit: (body: unknown) => ({ ...(body as object), monthlyUsd: undefined }) } as const;
     scenario.proxy.failNext(drop, { method: "GET", path: "/v1/environment-limits/staging" });
     const up = await scenario.run("up", ["--yes", "--json"]);

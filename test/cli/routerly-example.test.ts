@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { approvedDestroy } from "../support/approved-destroy.js";
 import { exampleAt, gatehouse } from "../support/gatehouse.js";
 import { startTestServer } from "../support/start-server.js";
 
@@ -33,7 +34,7 @@ test("the example of Routerly is applied by API to a server that loses writes, n
   expect(await listed("/api/models")).toHaveLength(2);
   expect(await listed("/api/users")).toHaveLength(6);
   await run("preview", "--expect-no-changes");
-  await run("destroy", "--yes");
+  expect((await approvedDestroy(folder, environment)).exitCode).toBe(0);
   expect(await listed("/api/projects")).toEqual([]);
   expect(await listed("/api/users")).toMatchObject([{ email: EMAIL }]);
 });

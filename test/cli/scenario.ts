@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileS
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Plan } from "../../provider/server/index.js";
+import { approve, approvedDestroy, type Closed } from "../support/approved-destroy.js";
 import { type FaultyProxy, startProxy } from "../support/faulty-proxy.js";
-import { gatehouse, type Ran } from "../support/gatehouse.js";
+import { auditOnly, gatehouse, type Ran } from "../support/gatehouse.js";
 import { type ApiAnswer, startTestServer, type TestServer } from "../support/start-server.js";
 
 /** A real control plane behind a watched proxy, a stack folder of its own, and the command line that is pointed at both. */
@@ -38,9 +39,32 @@ export class Scenario {
     return ran;
   }
 
-  /** Replaces the stack file. */
+  /** `gatehouse destroy FOLDER --yes`, with what the gates want approved. */
+  async destroy(...options: string[]): Promise<Ran> {
+    const ran = await approvedDestroy(this.folder, this.environment, ...options);
+    this.said.push(ran.stdout, ran.stderr);
+    return ran;
+  }
+
+  /** Replaces the stack file. These stacks are made to go wrong in other ways: what the guardrails have against them is only told. */
   declare(text: string): void {
-    writeFileSync(join(this.folder, "gatehouse.yaml"), text);
+    writeFileSync(this.#file, auditOnly(text));
+  }
+
+  /** Applies a dangerous change as it is meant: what its gates want approved is applied first, by itself, to what is declared so far. */
+  async upApproved(before: string, after: string): Promise<Ran> {
+    this.declare(after);
+    const { gates } = (await this.run("preview", ["--json"])).json<{ gates: { closed: readonly Closed[] } }>();
+    this.declare(before);
+    approve(this.#file, gates.closed);
+    await this.up();
+    this.declare(after);
+    approve(this.#file, gates.closed);
+    return this.up();
+  }
+
+  get #file(): string {
+    return join(this.folder, "gatehouse.yaml");
   }
 
   /** The objects of one collection, as the server lists them. */

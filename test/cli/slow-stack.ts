@@ -27,6 +27,7 @@ ${KEYS.map((key) => `      ${project}-${key}: { environment: development, hourly
 controlPlane: { system: gatehouse, url: "${url}" }
 members:
 ${PEOPLE.map((person) => `  ${person}@acme.example: member`).join("\n")}
+governance: { preset: audit-only }
 projects:
 ${projects.join("")}`;
 }

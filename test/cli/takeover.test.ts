@@ -61,8 +61,8 @@ describe("objects that change hands, names or identity", { timeout: 120_000 }, (
   });
 
   it("destroy releases what was adopted, deletes what was created and what says onDelete: delete", async () => {
-    const destroy = await scenario.run("destroy", ["--yes"]);
-    expect(destroy).toMatchObject({ exitCode: 0, stdout: "acme/dev: 3 deleted, 1 released.\n" });
+    const destroy = await scenario.destroy();
+    expect(destroy).toMatchObject({ exitCode: 0, stdout: "acme/dev: 4 deleted, 1 released.\n" });
     expect(destroy.stderr).toContain("released Project projects/shop");
     const left = await scenario.objects("/v1/projects");
     expect(left.map(({ slug }) => slug).toSorted()).toEqual(["default", "shop"]);

@@ -3,9 +3,13 @@ import type { Command } from "../command.js";
 import { confirmed } from "../confirm.js";
 import { runEngine } from "../engine-run.js";
 import { openStack } from "../engine-stack.js";
+import { gated } from "../gated.js";
 import { preflight } from "../preflight.js";
 import { recover } from "../recover.js";
 import { failuresText, outcomeDocument, summaryText } from "../render.js";
+import { reported } from "../reported.js";
+import { stateResources } from "../state.js";
+import { assertSameState, stateDigest } from "../state-digest.js";
 import { targetAt } from "../target.js";
 import { waitingIn } from "../waiting.js";
 import { openStepsText } from "./checklist.js";
@@ -24,10 +28,12 @@ export const destroy: Command = async ({ stackPath, stackName, console, yes, ref
   await preflight(stack, false);
   const { recovered } = await recover(stack, console);
   const refreshing = refresh || recovered;
-  const planned = await planDestroy(stack, { console, refresh: refreshing });
+  const judgedState = stateDigest(await stateResources(stack));
+  const planned = await gated(stack, { ...(await planDestroy(stack, { console, refresh: refreshing })), violations: [] }, "destroy");
+  const report = await reported(stack, planned, "destroy", judgedState);
   if (planned.exitCode !== EXIT.fine) {
-    if (console.asJson) console.json(outcomeDocument("destroy", stackName, planned));
-    else console.result(planText(planned));
+    if (console.asJson) console.json({ ...outcomeDocument("destroy", stackName, planned), report });
+    else console.result(planText(planned, report, {}));
     return planned.exitCode;
   }
   const waiting = await waitingIn(stack, planned);
@@ -37,11 +43,12 @@ export const destroy: Command = async ({ stackPath, stackName, console, yes, ref
     else console.result(`Nothing was deleted: people have to delete these first.\n\n${openStepsText(waiting)}`);
     return EXIT.waiting;
   }
-  if (!yes) console.progress(planText(planned));
+  if (!yes) console.progress(planText(planned, report, {}));
   if (!(await confirmed("Destroy this stack?", yes))) {
     console.progress("Nothing was changed.");
     return EXIT.failed;
   }
+  await assertSameState(stack, judgedState);
   const outcome = await runEngine(console, "done", (output) => stack.engine.destroy({ refresh: refreshing, ...output }));
   if (console.asJson) console.json(outcomeDocument("destroy", stackName, outcome));
   else

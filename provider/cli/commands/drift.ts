@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
-import { driftedObjects } from "../../report/drift.js";
+import { driftedObjects } from "../../plan/drift.js";
 import { agedAttestations } from "../aged-attestations.js";
 import type { CommandInput } from "../command.js";
 import { runEngine } from "../engine-run.js";

@@ -1,29 +1,59 @@
 import { EXIT, type ExitCode } from "../../errors.js";
+import { reportText } from "../../report/render/text.js";
+import type { Report } from "../../report/report.js";
+import { exitCodeOf } from "../../report/verdict.js";
+import { violationsSummary } from "../../report/violations-text.js";
 import type { Command, CommandInput } from "../command.js";
 import { type RunOutcome, runEngine } from "../engine-run.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
+import { gated } from "../gated.js";
+import { type GuardedOutcome, guarded, today, WITH_GUARDRAILS } from "../guardrails.js";
+import { savedPlanOf } from "../plan-file.js";
 import { preflight } from "../preflight.js";
-import { changesText, failuresText, findingsText, outcomeDocument, summaryText } from "../render.js";
+import { changesText, outcomeDocument, summaryText } from "../render.js";
+import { assertFormats, writeFailure, writeReports } from "../report-files.js";
+import { reported } from "../reported.js";
+import { writeSarif } from "../sarif-file.js";
+import { writeSavedPlan } from "../saved-plan.js";
+import { stateResources } from "../state.js";
+import { stateDigest } from "../state-digest.js";
 import { targetAt } from "../target.js";
 
-/** `gatehouse preview STACK`: what would change and why. Sends nothing but reads. */
+/** `gatehouse preview STACK`: what would change, who gains what by it, and whether it may. Sends nothing but reads. */
 export const preview: Command = async (input) => {
-  const { console, stackName, expectNoChanges } = input;
+  const { stackPath, stackName, out = [] } = input;
+  assertFormats(out);
+  try {
+    return await previewed(input);
+  } catch (error) {
+    writeFailure(out, stackPath, stackName, error);
+    throw error;
+  }
+};
+
+async function previewed(input: CommandInput): Promise<ExitCode> {
+  const { console, stackName, expectNoChanges, out = [], savePlan } = input;
   const target = targetAt(input.stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "temporary", readOnly: true });
   if (!stack) return EXIT.failed;
   try {
     await preflight(stack, false);
-    const outcome = await plan(stack, input);
-    const exitCode: ExitCode =
-      outcome.exitCode !== EXIT.fine ? outcome.exitCode : expectNoChanges && outcome.changes.length > 0 ? EXIT.changed : EXIT.fine;
-    if (console.asJson) console.json({ ...outcomeDocument("preview", stackName, outcome), exitCode });
-    else console.result(planText(outcome));
+    const judgedState = stateDigest(await stateResources(stack));
+    const outcome = await gated(stack, await plan(stack, input), "up");
+    const report = await reported(stack, outcome, "up", judgedState);
+    writeReports(out, report);
+    writeSarif(input.sarif, outcome.violations);
+    if (savePlan !== undefined) writeSavedPlan(savePlan, savedPlanOf(outcome, report));
+    const stopped = outcome.exitCode === EXIT.fine ? exitCodeOf(report, input.failOn) : outcome.exitCode;
+    const exitCode = stopped === EXIT.fine && expectNoChanges && outcome.changes.length > 0 ? EXIT.changed : stopped;
+    if (console.asJson) console.json({ ...outcomeDocument("preview", stackName, outcome), exitCode, report });
+    else console.result(planText(outcome, report, input));
+    if (outcome.violations.length > 0) console.progress(`Guardrails: ${violationsSummary(outcome.violations)}. --verbose shows all.`);
     return exitCode;
   } finally {
     stack.close();
   }
-};
+}
 
 /**
  * Options of the engine for a run without these objects and what depends on them. With a refresh the engine refuses an exact name that
@@ -39,10 +69,11 @@ export async function plan(
   { console, refresh }: Pick<CommandInput, "console" | "refresh">,
   planFile?: string,
   exclude: readonly string[] = [],
-): Promise<RunOutcome> {
+): Promise<GuardedOutcome> {
   console.progress(`Reading the control plane and planning ${stack.target.project}/${stack.stackName} …`);
   const options = { refresh: refresh && !stack.isTemporary, ...(planFile === undefined ? {} : { plan: planFile }), ...leavingOut(exclude) };
-  return runEngine(console, "planned", (output) => stack.engine.preview({ ...options, ...output }));
+  const outcome = await runEngine(console, "planned", (output) => stack.engine.preview({ ...options, ...WITH_GUARDRAILS, ...output }));
+  return guarded(stack.target, outcome, today());
 }
 
 /** The engine's preview of the end of a stack, reads only. */
@@ -51,11 +82,17 @@ export async function planDestroy(stack: OpenStack, { console, refresh }: Pick<C
   return runEngine(console, "planned", (output) => stack.engine.previewDestroy({ refresh: refresh && !stack.isTemporary, ...output }));
 }
 
-export function planText(outcome: RunOutcome): string {
-  const lines = [...failuresText(outcome.failures), ...findingsText(outcome.findings)];
-  if (outcome.failures.length === 0 || outcome.changes.length > 0) {
-    lines.push(changesText(outcome.changes));
-    if (outcome.changes.length > 0) lines.push("", `Plan: ${summaryText(outcome.changes, "planned")}.`);
-  }
+/** Where no terminal wraps them, lines are whole, for those who search in them. */
+const UNWRAPPED = 100_000;
+
+/** A plan in words: the report, folded to a screen where there is one, else with every property of every change. */
+export function planText(outcome: RunOutcome, report: Report, input: Pick<CommandInput, "verbose">): string {
+  const { isTTY = false, columns = 100 } = process.stdout;
+  if (outcome.changes.length === 0 && report.verdict === "safe" && input.verbose !== true) return "No changes.";
+  const verbose = input.verbose === true || !isTTY;
+  const lines = [reportText(report, { width: isTTY ? columns : UNWRAPPED, color: isTTY, verbose })];
+  if (verbose && outcome.changes.length > 0) lines.push("", changesText(outcome.changes));
+  if (outcome.changes.length > 0) lines.push("", `Plan: ${summaryText(outcome.changes, "planned")}.`);
+  else if (outcome.failures.length === 0) lines.push("", "No changes.");
   return lines.join("\n");
 }

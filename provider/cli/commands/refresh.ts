@@ -1,5 +1,5 @@
 import { EXIT, InvalidInput } from "../../errors.js";
-import { driftedObjects } from "../../report/drift.js";
+import { driftedObjects } from "../../plan/drift.js";
 import type { Command } from "../command.js";
 import { confirmed } from "../confirm.js";
 import { runEngine } from "../engine-run.js";

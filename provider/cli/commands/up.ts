@@ -2,13 +2,24 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXIT, type ExitCode } from "../../errors.js";
+import { isStopped } from "../../report/verdict.js";
 import type { Command, CommandInput } from "../command.js";
+import { comparePlans } from "../compare-plans.js";
 import { confirmed } from "../confirm.js";
 import { type RunOutcome, runEngine } from "../engine-run.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
+import { gated } from "../gated.js";
+import { WITH_GUARDRAILS } from "../guardrails.js";
+import { savedPlanOf } from "../plan-file.js";
 import { preflight } from "../preflight.js";
 import { recover } from "../recover.js";
 import { failuresText, findingsText, outcomeDocument, summaryText } from "../render.js";
+import { writeReports } from "../report-files.js";
+import { reported } from "../reported.js";
+import { writeSarif } from "../sarif-file.js";
+import { readSavedPlan } from "../saved-plan.js";
+import { stateResources } from "../state.js";
+import { assertSameState, stateDigest } from "../state-digest.js";
 import { targetAt } from "../target.js";
 import { type Waiting, waitingIn } from "../waiting.js";
 import { openStepsText } from "./checklist.js";
@@ -69,34 +80,53 @@ interface Wave {
 
 async function applyOnce(stack: OpenStack, input: CommandInput, planFile: string, asConfirmed: boolean, isFirst: boolean): Promise<Wave> {
   const { console, stackName, yes, refresh } = input;
-  const whole = await plan(stack, input, planFile);
+  const judgedState = stateDigest(await stateResources(stack));
+  const judged = await gated(stack, await plan(stack, input, planFile), "up");
+  const report = await reported(stack, judged, "up", judgedState);
+  const moved = isFirst && input.plan !== undefined ? comparePlans(readSavedPlan(input.plan), savedPlanOf(judged, report)) : [];
+  const isStopping = moved.length > 0 || (isFirst && isStopped(report, input.failOn));
+  const whole = judged.exitCode === EXIT.fine && isStopping ? { ...judged, exitCode: EXIT.stopped } : judged;
+  if (isFirst) writeReports(input.out ?? [], report);
+  if (isFirst) writeSarif(input.sarif, whole.violations);
   const waiting = whole.exitCode === EXIT.fine ? await waitingIn(stack, whole) : NOTHING;
-  const planned = waiting.exclude.length === 0 ? whole : await plan(stack, input, planFile, waiting.exclude);
+  const planned = waiting.exclude.length === 0 ? whole : { ...whole, ...(await plan(stack, input, planFile, waiting.exclude)) };
   const over = { outcome: planned, waiting, goesOn: false, told: true };
   if (planned.exitCode !== EXIT.fine) {
-    if (console.asJson) console.json(outcomeDocument("up", stackName, planned));
-    else console.result(planText(planned));
+    if (console.asJson) console.json({ ...outcomeDocument("up", stackName, planned), report, moved });
+    else console.result([...movedText(moved), planText(planned, report, input)].join("\n"));
     return over;
   }
   if (!isFirst && planned.changes.length === 0) return { ...over, told: false };
-  if (!yes) console.progress(planText(planned));
+  if (!yes) console.progress(planText(planned, report, input));
   const unasked = planned.changes.filter(({ urn }) => !asConfirmed || !waiting.confirmedUrns.includes(urn));
   if (unasked.length > 0 && !(await confirmed("Apply these changes?", yes))) {
     console.progress("Nothing was changed.");
     return { ...over, outcome: { ...planned, exitCode: EXIT.failed } };
   }
+  await assertSameState(stack, judgedState);
   console.progress(
     planned.changes.length === 0
       ? "Nothing to change; recording what was read …"
       : `Applying: ${summaryText(planned.changes, "planned")} …`,
   );
   const outcome = await runEngine(console, "done", (output) =>
-    stack.engine.up({ refresh, plan: planFile, ...leavingOut(waiting.exclude), ...output }),
+    stack.engine.up({ refresh, plan: planFile, ...WITH_GUARDRAILS, ...leavingOut(waiting.exclude), ...output }),
   );
   const recordedSteps = outcome.changes.some(({ urn }) => waiting.confirmedUrns.includes(urn));
   // New ids of a person's objects, or the first of others, may be what a later step needs.
   const broughtIds = recordedSteps || (isFirst && waiting.later.length > 0 && outcome.changes.length > 0);
   return { outcome, waiting, goesOn: outcome.exitCode === EXIT.fine && broughtIds, told: false };
+}
+
+/** Why a reviewed plan is not applied. */
+function movedText(moved: readonly string[]): readonly string[] {
+  if (moved.length === 0) return [];
+  return [
+    "✗ This is not what was reviewed, and nothing was changed:",
+    ...moved.map((one) => `  ${one}`),
+    "  Preview again, and have that reviewed.",
+    "",
+  ];
 }
 
 const NOTHING: Waiting = { open: [], confirmed: [], later: [], exclude: [], confirmedUrns: [] };

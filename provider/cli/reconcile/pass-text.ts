@@ -1,0 +1,43 @@
+import { violationsText } from "../../report/violations-text.js";
+import { gatesText } from "../gated.js";
+import { failuresText } from "../render.js";
+import type { PassDocument, ToldChange } from "./pass-document.js";
+
+/** A pass as a person reads it: what is wrong, what was done, what is left and what to do about it. */
+export function passText(name: string, pass: PassDocument): string {
+  return [
+    ...failuresText(pass.failures),
+    ...gatesText(pass.gates),
+    ...violationsText(pass.violations),
+    ...pass.repaired.map((change) => `~ repaired ${object(change)} [${change.class}]`),
+    ...pass.changed.map((change) => `+ ${change.operation} ${object(change)}: the declaration changed`),
+    ...pass.left.flatMap(({ why, next, ...change }) => [`! ${object(change)} ${why} [${change.class}]`, `    ${next}`]),
+    ...pass.findings.flatMap(({ kind, name: key, value, next }) => [`! ${kind} ${key} is ${value} at the control plane`, `    ${next}`]),
+    ...pass.unmanaged.flatMap(({ kind, key, id, next, ...one }) => [
+      `? ${kind} ${key} (${id}) exists and is not declared [${one.class}]`,
+      `    ${next}`,
+    ]),
+    ...pass.steps.map(({ id, object: what }) => `! ${what} waits for a person: step ${id}`),
+    ...pass.later.map((what) => `! ${what} waits for a step of a person`),
+    `${name}: ${summary(pass)}.`,
+  ].join("\n");
+}
+
+function summary({ inSync, repaired, changed, left, findings, unmanaged, steps, later }: PassDocument): string {
+  if (inSync) return "in sync";
+  const counts: readonly (readonly [number, string])[] = [
+    [repaired.length, "repaired"],
+    [changed.length, "changed"],
+    [left.length, "left"],
+    [findings.length, "out of order"],
+    [unmanaged.length, "not declared"],
+    [steps.length + later.length, "waiting for a person"],
+  ];
+  const told = counts.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  return told.join(", ") || "nothing was changed";
+}
+
+function object({ kind, name, properties }: ToldChange): string {
+  const drifted = properties.map(({ property }) => property).join(", ");
+  return `${kind} ${name}${drifted === "" ? "" : ` (${drifted})`}`;
+}

@@ -1,0 +1,123 @@
+import { inputFields, type Kind } from "../../schema/kind.js";
+import { type KindName, kindNamed, REMOTE_KINDS } from "../../schema/kinds/index.js";
+import { naturalKey } from "../lifecycle/exclusive.js";
+import { isEnded } from "../lifecycle/lookup.js";
+import { Session } from "../lifecycle/session.js";
+import { logicalName } from "../plan/changes.js";
+import { type Bag, type SeenObject, UNKNOWN } from "../policies/seen.js";
+import { StackView } from "../policies/stack-view.js";
+import { kindOfToken } from "../provider-string.js";
+import type { OpenStack } from "./engine-stack.js";
+import { liveObjects } from "./live-objects.js";
+import { preflight } from "./preflight.js";
+import { controlPlanesIn, SECRET_MARK, type StateControlPlane, type StateResource, stateResources } from "./state.js";
+
+/** What a stack last applied, as the rules see it. */
+export async function appliedView(stack: OpenStack): Promise<StackView> {
+  return stateView(stack.isTemporary ? [] : await stateResources(stack));
+}
+
+/** What is at the control planes of a stack now, of one that was never applied too. */
+export async function liveViewOf(stack: OpenStack): Promise<StackView> {
+  const resources = stack.isTemporary ? [] : await stateResources(stack);
+  await preflight(stack, false);
+  const declared = stack.target.form === "stackFile" ? stack.target.stack.controlPlanes : [];
+  const known = controlPlanesIn(resources).map(({ settings }) => settings);
+  return liveView(stack, resources, known.length > 0 ? known : declared);
+}
+
+function stateView(resources: readonly StateResource[]): StackView {
+  const planes = controlPlanesIn(resources);
+  return new StackView(resources.flatMap((resource) => seenInState(resource, planes) ?? []));
+}
+
+function seenInState(resource: StateResource, planes: readonly StateControlPlane[]): SeenObject | undefined {
+  const kind = kindNamed(kindOfToken(resource.type) ?? "");
+  if (kind === undefined) return undefined;
+  const plane = planes.find(({ providerUrn }) => resource.provider?.startsWith(`${providerUrn}::`))?.settings;
+  return {
+    kind: kind.name as KindName,
+    name: logicalName(resource.urn),
+    urn: resource.urn,
+    id: resource.id,
+    system: plane?.system ?? "gatehouse",
+    controlPlane: plane?.name ?? "main",
+    ...split(kind, { ...withoutSecrets(resource.outputs ?? {}), ...withoutSecrets(resource.inputs ?? {}) }),
+    sources: Object.fromEntries(Object.entries(resource.propertyDependencies ?? {}).map(([name, urns]) => [name, urns ?? []])),
+  };
+}
+
+/**
+ * What is at the control planes now, as the rules see it: objects that nobody declared too, those that ended not. Managed ones have the
+ * name that the stack gives them. What is `local` comes from the state, since no control plane knows it.
+ */
+async function liveView(
+  stack: OpenStack,
+  resources: readonly StateResource[],
+  planes: readonly StateControlPlane["settings"][],
+): Promise<StackView> {
+  const applied = stateView(resources);
+  const byId = new Map(applied.objects.map((object) => [`${object.controlPlane}\n${object.kind}\n${object.id}`, object]));
+  const found: SeenObject[] = [];
+  for (const settings of planes) {
+    const session = new Session(settings, { ...stack.environment, GATEHOUSE_READ_ONLY: "1" });
+    const live = await liveObjects(session, REMOTE_KINDS);
+    found.push(
+      ...live.flatMap(({ kind, remote, id }): SeenObject[] => {
+        if (isEnded(kind, remote.values)) return [];
+        const managed = byId.get(`${settings.name}\n${kind.name}\n${id}`);
+        const owner = { ...remote.values };
+        const seen = split(kind, owner);
+        return [
+          {
+            kind: kind.name as KindName,
+            name: managed?.name ?? `${kind.name} ${naturalKey(kind, remote)}`,
+            urn: managed?.urn ?? `${settings.name}/${kind.name}/${id}`,
+            id: remote.id,
+            system: settings.system,
+            controlPlane: settings.name,
+            inputs: { ...localOf(session.kind(kind), managed), ...seen.inputs },
+            outputs: seen.outputs,
+            sources: {},
+          },
+        ];
+      }),
+    );
+  }
+  const own = applied.objects.filter(({ kind }) => kindNamed(kind)?.local || kindNamed(kind)?.singleton);
+  return new StackView([...own, ...found]);
+}
+
+function localOf(kind: Kind, managed: SeenObject | undefined): Bag {
+  const inputs = (managed?.inputs ?? {}) as Bag;
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => holdsLocal(kind, name)));
+}
+
+function holdsLocal(kind: Kind, name: string): boolean {
+  const field = kind.fields[name];
+  return field?.flags.local === true || Object.values(field?.fields ?? {}).some(({ flags }) => flags.local === true);
+}
+
+function split(kind: Kind, values: Bag): Pick<SeenObject, "inputs" | "outputs"> {
+  const fields = inputFields(kind);
+  const isInput = ([name, value]: [string, unknown]) => Object.hasOwn(fields, name) && value !== null;
+  const entries = Object.entries(values);
+  return {
+    inputs: Object.fromEntries(entries.filter(isInput)) as SeenObject["inputs"],
+    outputs: Object.fromEntries(entries.filter(([name]) => !Object.hasOwn(fields, name))),
+  };
+}
+
+/** An encrypted value is one that rules cannot know. */
+function withoutSecrets(value: Bag): Bag {
+  const clean = (one: unknown): unknown => {
+    if (Array.isArray(one)) return one.map(clean);
+    if (typeof one !== "object" || one === null) return one;
+    return SECRET_MARK in one ? UNKNOWN : Object.fromEntries(Object.entries(one).map(([name, inner]) => [name, clean(inner)]));
+  };
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !name.startsWith("__"))
+      .map(([name, inner]) => [name, clean(inner)]),
+  );
+}

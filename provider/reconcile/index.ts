@@ -1,0 +1,11 @@
+export { delayAfter } from "./backoff.js";
+export { type Decision, decide, type Held } from "./decide.js";
+export { classOfObject } from "./drift-class.js";
+export { exitCodeOf } from "./exit-code.js";
+export { type EndedPass, healthAt, recorded, type WatchRecord } from "./health.js";
+export { holdAll, holdBack } from "./hold-back.js";
+export { keptSteps } from "./kept-steps.js";
+export { isFailure, outcomeOf, PASS_OUTCOMES } from "./pass-outcome.js";
+export { plannedChangesIn } from "./planned-change.js";
+export { policyIn } from "./policy.js";
+export { severityOf } from "./severity.js";
