@@ -18,10 +18,14 @@ const allowed = {
   stackfile: ["schema", "errors", "settings"],
   resources: ["schema", "errors", "settings", "config", "providerString", "stackfile"],
   index: ["schema", "errors", "resources"],
-  generate: ["schema", "adapters"],
+  generate: ["schema", "adapters", "policies", "gates", "report"],
   engine: ["errors"],
-  report: ["schema", "errors", "adapters", "providerString"],
-  policies: ["schema", "errors", "adapters", "resources", "providerString", "report"],
+  report: ["schema", "errors", "adapters", "providerString", "policies", "plan", "gates"],
+  plan: ["schema", "errors", "providerString"],
+  gates: ["schema", "errors", "adapters", "providerString", "plan"],
+  comment: ["schema", "errors", "http", "report"],
+  reconcile: ["schema", "errors", "adapters", "providerString", "plan", "gates", "report"],
+  policies: ["schema", "errors", "adapters", "resources", "providerString", "stackfile"],
 };
 
 /** Where a part is, unless it is the folder of that name. */
@@ -34,8 +38,8 @@ const paths = {
   hostLifetime: "^provider/host-lifetime\\.ts$",
   config: "^provider/config\\.ts$",
   dynamic: "^provider/dynamic\\.ts$",
-  resources: "^provider/(resource[^/]*|control-plane|stack-file)\\.ts$",
-  generate: "^provider/generate\\.ts$",
+  resources: "^provider/(resource[^/]*|governed|control-plane|stack-file)\\.ts$",
+  generate: "^provider/(generate|readme-sections)\\.ts$",
   index: "^provider/index\\.ts$",
 };
 const pathOf = (part) => paths[part] ?? `^provider/${part}/`;

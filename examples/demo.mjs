@@ -1,6 +1,6 @@
 /** `npm run demo`: the life of a stack in a minute, on a real engine and a real server, with everything thrown away at the end. */
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -23,6 +23,25 @@ async function gatehouse(args, expected = 0) {
   }
   const code = await new Promise((resolve) => child.once("close", resolve));
   if (code !== expected) throw new Error(`gatehouse ${args[0]} exited ${code} instead of ${expected}`);
+}
+
+/** Writes what the gates want approved into the stack file, as a person would who has read the preview. */
+async function approveDestroy() {
+  const { gates } = JSON.parse(await output(["destroy", stack, "--yes", "--json"]));
+  const approvals = gates.closed.map(
+    ({ gate, object, change }) =>
+      `    - { gate: ${gate}, object: "${object}", change: "${change}", by: ada@acme.example, reason: The demo is over, until: 2099-12-31 }`,
+  );
+  appendFileSync(join(stack, "gatehouse.yaml"), `governance:\n  approvals:\n${approvals.join("\n")}\n`);
+  print(approvals.join("\n"));
+}
+
+/** Standard output of a command that says nothing else. */
+async function output(args) {
+  const child = spawn(process.execPath, [MAIN, ...args], { env: environment, stdio: ["ignore", "pipe", "ignore"] });
+  let text = "";
+  for await (const chunk of child.stdout) text += chunk;
+  return text;
 }
 
 async function request(method, path, token, body, headers = {}) {
@@ -94,7 +113,12 @@ try {
   expectStatus("a request that costs 2,500 dollars", await call(checkout, { costUsd: 2500 }), 200);
   expectStatus("search-prod afterwards: production is at its monthly cap", await call(search, { model: "any" }), 402);
 
-  heading("Destroy: what the stack created goes, what was there before stays");
+  heading("Destroy: gates stand before production keys that are in use");
+  await gatehouse(["destroy", stack, "--yes"], 3);
+
+  heading("An owner approves exactly these changes; approved, what the stack created goes, and what was there before stays");
+  await approveDestroy();
+  await gatehouse(["up", stack, "--yes"]);
   await gatehouse(["destroy", stack, "--yes"]);
   const { body: projects } = await request("GET", "/v1/projects", server.bootstrapToken);
   print(`  projects left: ${projects.items.map((project) => project.name).join(", ")}`);

@@ -2,11 +2,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generatedFiles, packageRoot } from "../schema/generate/generated-files.js";
-import { ADAPTER_LIST } from "./adapters/index.js";
-import { supportMatrix } from "./adapters/support-matrix.js";
+import { readmeSections } from "./readme-sections.js";
 
 const root = packageRoot();
-const stale = generatedFiles({ support: supportMatrix(ADAPTER_LIST) }, root).filter(({ content, present }) => content !== present);
+const stale = generatedFiles(readmeSections(), root).filter(({ content, present }) => content !== present);
 
 if (process.argv.includes("--check")) {
   for (const { path } of stale) process.stderr.write(`${path} is stale: run \`npm run generate\`\n`);

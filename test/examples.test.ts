@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { KIND_LIST } from "../schema/kinds/index.js";
+import { KIND_LIST, REMOTE_KINDS } from "../schema/kinds/index.js";
+import { approvedDestroy } from "./support/approved-destroy.js";
 import { EXAMPLE_PROGRAMS, EXAMPLE_STACKS } from "./support/examples.js";
 import { exampleAt, gatehouse, type Ran } from "./support/gatehouse.js";
 import { type PlainPulumi, type PulumiRan, plainPulumi } from "./support/plain-pulumi.js";
@@ -40,7 +41,7 @@ describe("a stack file among the examples", () => {
     await run("up", 0, "--yes");
     expect(await roleOf(server, member.id)).toBe(member.role);
     expect((await run("refresh", 0, "--yes")).stdout).toContain("No drift.");
-    await run("destroy", 0, "--yes");
+    exited(await approvedDestroy(stack, { GATEHOUSE_TOKEN: server.token }), 0);
     expect(await objectsOn(server)).toEqual(before);
   });
 });
@@ -122,7 +123,7 @@ const identity = (change: { kind: string; name?: string }): string => `${change.
 
 /** Ids of everything on the server that is in use, by collection. A revoked key stays listed and gives no access. */
 async function objectsOn(server: TestServer): Promise<Record<string, unknown>> {
-  const collections = KIND_LIST.filter(({ path }) => !path.includes("{"));
+  const collections = REMOTE_KINDS.filter(({ path }) => !path.includes("{"));
   const entries = collections.map(async ({ path, singleton, custody }) => {
     const { body } = await server.api("GET", `/v1${path}`);
     const items: { id: string; [field: string]: unknown }[] = singleton ? [body] : body.items;

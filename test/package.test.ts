@@ -31,9 +31,13 @@ describe("the package", () => {
     const files = readdirSync(installed, { recursive: true, encoding: "utf8" }).filter((file) => statSync(join(installed, file)).isFile());
     expect(files).toContain("README.md");
     expect(files).toContain("schema/stackfile.schema.json");
+    expect(files).toContain("provider/report/report.schema.json");
+    expect(files).toContain("provider/policies/pack-folder/PulumiPolicy.yaml");
     expect(
       files.filter(
-        (file) => !/\.js$|\.d\.ts$|^[A-Za-z]+(\.md|\.json)?$|^schema\/|^provider\/engine\/pulumi-cli\/go\.(mod|sum)$/.test(file),
+        (file) =>
+          !/\.js$|\.d\.ts$|^[A-Za-z]+(\.md|\.json)?$|^schema\/|^provider\/engine\/pulumi-cli\/go\.(mod|sum)$/.test(file) &&
+          !/^provider\/(policies\/pack-folder\/|report\/report\.schema\.json$)/.test(file),
       ),
     ).toEqual([]);
     expect(files.filter((file) => /(^|\/)test\/|\.test\.|\.map$|node_modules/.test(file))).toEqual([]);
@@ -111,7 +115,8 @@ controlPlane: { system: gatehouse, url: "http://127.0.0.1:8787" }
 projects:
   checkout:
     name: Checkout AI
-    keys: { checkout-prod: { environment: production, hourlyUsd: 25 } }
+    launch: { owner: ada@acme.example }
+    keys: { checkout-dev: { environment: development, hourlyUsd: 25 } }
 `;
 
 describe("the command line of the installed package", () => {
@@ -122,7 +127,7 @@ describe("the command line of the installed package", () => {
       run("npx", ["--no-install", "gatehouse", ...args], folder, { GATEHOUSE_URL: server.url, GATEHOUSE_TOKEN: server.token });
 
     expect(await gatehouse("up", stack, "--yes")).toContain("acme/dev: 2 created.");
-    expect(await keys(server)).toEqual([expect.objectContaining({ name: "checkout-prod", hourlyUsd: 25 })]);
+    expect(await keys(server)).toEqual([expect.objectContaining({ name: "checkout-dev", hourlyUsd: 25 })]);
     expect(await gatehouse("preview", stack, "--expect-no-changes")).toContain("No changes.");
     expect(await gatehouse("destroy", stack, "--yes")).toContain("acme/dev: 2 deleted.");
   });

@@ -7,11 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChecks } from "../.ci/checks.mjs";
 import { runInForeground } from "../.ci/child.mjs";
+import { ensureChromium } from "../.ci/chromium.mjs";
 import { root, setUp } from "../.ci/setup.mjs";
 
 const total = { passed: 0, failed: 0 };
 try {
   await setUp();
+  await ensureChromium();
   add(await runChecks());
   add(await runTests(process.argv.slice(2)));
 } catch (error) {

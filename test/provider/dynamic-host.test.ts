@@ -10,8 +10,8 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb.js";
 import * as rpc from "@pulumi/pulumi/runtime/rpc.js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { UNKNOWN } from "../../provider/lifecycle/unknown.js";
 import { providerString } from "../../provider/provider-string.js";
+import { UNKNOWN } from "../../schema/unknown.js";
 import { startTestServer, type TestServer } from "../support/start-server.js";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));

@@ -4,6 +4,9 @@ import { loadStack, type Stack } from "../../provider/stackfile/index.js";
 
 const ROOT = join(import.meta.dirname, "..", "..", "examples");
 
+/** Folders whose stacks are no examples to follow, with a test of their own: dangers, and pairs of before and after. */
+const TESTED_APART = ["guardrails", "pull-requests", "ci"];
+
 /** A stack folder among the examples, found by listing. */
 export interface ExampleStack {
   /** Path below `examples/`. */
@@ -25,7 +28,7 @@ export const EXAMPLE_PROGRAMS: readonly string[] = foldersBelow("").filter((name
 
 function foldersBelow(name: string): readonly string[] {
   const inside = readdirSync(join(ROOT, name), { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !entry.name.startsWith("."),
+    (entry) => entry.isDirectory() && !entry.name.startsWith(".") && !TESTED_APART.includes(entry.name),
   );
   return inside.flatMap((entry) => {
     const path = join(name, entry.name);

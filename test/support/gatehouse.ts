@@ -67,6 +67,11 @@ export function exampleAt(name: string, url: string): string {
   return folder;
 }
 
+/** A stack that is made to show something else: what the guardrails have against it is only told. */
+export function auditOnly(text: string): string {
+  return /^governance:/m.test(text) ? text : `${text.trimEnd()}\ngovernance: { preset: audit-only }\n`;
+}
+
 /** A stack file with this text in a folder of its own. */
 export function stackAt(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "stack-"));

@@ -1,0 +1,12 @@
+import { ADAPTER_LIST } from "./adapters/index.js";
+import { supportMatrix } from "./adapters/support-matrix.js";
+import { gateTable } from "./gates/gate-table.js";
+import { GATES } from "./gates/index.js";
+import { ruleTable } from "./policies/rule-table.js";
+import { RULES } from "./policies/rules/index.js";
+import { severityTable } from "./report/severity-table.js";
+
+/** Generated parts of the README, by the name in their markers, besides what the kinds give. */
+export function readmeSections(): Readonly<Record<string, string>> {
+  return { support: supportMatrix(ADAPTER_LIST), guardrails: ruleTable(RULES), gates: gateTable(GATES), severities: severityTable() };
+}
