@@ -25,7 +25,7 @@ const allowed = {
   gates: ["schema", "errors", "adapters", "providerString", "plan"],
   comment: ["schema", "errors", "http", "report"],
   reconcile: ["schema", "errors", "adapters", "providerString", "plan", "gates", "report"],
-  policies: ["schema", "errors", "adapters", "resources", "providerString", "stackfile"],
+  policies: ["schema", "errors", "adapters", "resources", "providerString", "stackfile", "hostLifetime"],
 };
 
 /** Where a part is, unless it is the folder of that name. */

@@ -5,8 +5,8 @@ const PROBE_INTERVAL_MS = 500;
 const PATIENCE = 2;
 
 /**
- * Ends this process when the engine that started it is gone. A killed engine leaves its host alive, whose requests would still land
- * while the next run looks around. The host is told the engine's address as its last argument.
+ * Ends this process when the engine that started it is gone. A killed engine leaves its host and its policy packs alive; the host's
+ * requests would still land while the next run looks around. Both are told the engine's address as their last argument.
  */
 export function endWithEngine(address: string | undefined): void {
   const [host, port] = [address?.slice(0, address.lastIndexOf(":")), Number(address?.slice(address.lastIndexOf(":") + 1))];

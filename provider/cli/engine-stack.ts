@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Stack as EngineStack, LocalWorkspace, type LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
+import { cacheDirectory } from "../engine/cache-directory.js";
 import { findPulumi } from "../engine/pulumi-command.js";
 import { beginProgram } from "../governed.js";
 import { registerStack } from "../stack-file.js";
@@ -109,6 +110,8 @@ const ENGINE_ENVIRONMENT = {
   PULUMI_SKIP_UPDATE_CHECK: "true",
   PULUMI_SUPPRESS_NEO_LINK: "true",
   PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+  // The engine starts three Node processes for each run: what they load is compiled once.
+  NODE_COMPILE_CACHE: join(cacheDirectory(), "compiled"),
 };
 
 function isAbsent(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { auditOnly, gatehouse, type Ran, stackAt } from "../support/gatehouse.js";
+import { gatehouse, type Ran, stackAt } from "../support/gatehouse.js";
 
 export interface Step {
   readonly id: string;
@@ -16,7 +16,7 @@ export class Desk {
   readonly said: string[] = [];
 
   constructor(text: string) {
-    this.folder = stackAt(auditOnly(text));
+    this.folder = stackAt(text);
   }
 
   async run(command: string, options: readonly string[] = [], environment: Record<string, string> = {}): Promise<Ran> {
@@ -26,7 +26,7 @@ export class Desk {
   }
 
   declare(text: string): void {
-    writeFileSync(join(this.folder, "gatehouse.yaml"), auditOnly(text));
+    writeFileSync(join(this.folder, "gatehouse.yaml"), text);
   }
 
   async checklist(...options: string[]): Promise<{ steps: Step[]; later: string[]; confirmed: Step[] }> {

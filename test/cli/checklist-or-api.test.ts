@@ -9,7 +9,7 @@ describe("a stack of a dashboard whose system opens an API", { timeout: 240_000 
   let other: TestServer;
   let desk: Desk;
   let environment: Record<string, string>;
-  const objects = `projects: { checkout: { name: Checkout AI, slug: checkout } }
+  const objects = `projects: { checkout: { name: Checkout AI, slug: checkout, launch: { owner: ada@acme.example } } }
 routing: { constraints: { confidenceThreshold: 0.8 } }
 `;
   const declare = (plane: string, text = objects) => `name: acme\ncontrolPlane: { system: floopy, ${plane} }\n${text}`;

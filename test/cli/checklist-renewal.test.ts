@@ -6,7 +6,7 @@ import { Desk, type Step } from "./checklist-desk.js";
 const PROJECT_ID = "0d2f6f0a-8a3b-4b8e-9a53-6f0d6c8a1b2c";
 const STACK = `name: acme
 controlPlane: { system: floopy, transport: dashboard }
-projects: { checkout: { name: Checkout AI } }
+projects: { checkout: { name: Checkout AI, launch: { owner: ada@acme.example } } }
 `;
 const OBJECT = "projects/checkout";
 const RENEW = ["--renew", "--attested-days", "0"];

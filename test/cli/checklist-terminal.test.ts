@@ -42,7 +42,7 @@ class Typist {
 const DIALOGUE: [string, string][] = [
   ["Who are you (name or e-mail)? ", "ada@acme.example"],
   ["Done exactly so? [y/N] ", "y"],
-  ["Its id: ", "checkout-prod"],
+  ["Its id: ", "checkout-dev"],
   ["must be a UUID like 0d2f6f0a-8a3b-4b8e-9a53-6f0d6c8a1b2c", ""],
   ["Its id: ", KEY_ID],
   ["not echoed; empty: it stays outside): ", SECRET],
@@ -55,7 +55,7 @@ const hasTerminals = spawnSync(TERMINAL, ["--version"]).status === 0;
 describe("gatehouse confirm on a terminal", { timeout: 120_000 }, () => {
   it.skipIf(!hasTerminals)("asks for each step, takes the secret without echo, and applies what is confirmed", async () => {
     const desk = new Desk(
-      "name: acme\ncontrolPlane: { system: floopy, transport: dashboard }\nkeys: { checkout-prod: { environment: production } }\n",
+      "name: acme\ncontrolPlane: { system: floopy, transport: dashboard }\nkeys: { checkout-dev: { environment: development } }\n",
     );
     const { CI: _unset, ...env } = process.env;
     const command = [process.execPath, MAIN, "confirm", desk.folder].map((word) => `'${word}'`).join(" ");
@@ -66,12 +66,12 @@ describe("gatehouse confirm on a terminal", { timeout: 120_000 }, () => {
 
     expect({ exitCode, shown: typist.shown }).toMatchObject({ exitCode: 0, shown: expect.stringContaining("acme/dev: 1 created.") });
     expect(typist.shown).toContain("Secret: shown once: copy it");
-    expect(typist.shown).toContain("id checkout-prod has the wrong form");
+    expect(typist.shown).toContain("id checkout-dev has the wrong form");
     expect(typist.shown).not.toContain(SECRET);
     expect(desk.recorded).toContain(`id: "${KEY_ID}"`);
     expect(desk.recorded).not.toContain(SECRET);
     const file = join(desk.folder, "..", "typed.token");
-    expect((await gatehouse(["secret", desk.folder, "checkout-prod", "--to", file])).exitCode).toBe(0);
+    expect((await gatehouse(["secret", desk.folder, "checkout-dev", "--to", file])).exitCode).toBe(0);
     expect(readFileSync(file, "utf8").trim()).toBe(SECRET);
   });
 });

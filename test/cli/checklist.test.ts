@@ -13,7 +13,8 @@ const CHECKOUT = `${HEAD}projects:
   checkout:
     name: Checkout AI
     description: Answers questions.
-    keys: { checkout-prod: { environment: production } }
+    launch: { owner: ada@acme.example }
+    keys: { checkout-dev: { environment: development } }
 `;
 
 /** Each test goes on where the one before ended. No network is there: every request would fail. */
@@ -36,7 +37,7 @@ describe("the life of a stack whose control plane is a dashboard", { timeout: 24
     expect(stdout).toContain("- After: You have noted its id (a UUID).");
     expect(stdout).toContain('- step: "main:create:Project:checkout"');
     // The key needs the project's id, which nobody knows yet.
-    expect(stdout).not.toContain("checkout-prod");
+    expect(stdout).not.toContain("checkout-dev");
     expect(stdout).toContain("1 step to do now; 1 later, when these are confirmed.");
   });
 
@@ -47,7 +48,7 @@ describe("the life of a stack whose control plane is a dashboard", { timeout: 24
       exitCode: 4,
       changes: [],
       steps: [{ id: "main:create:Project:checkout" }],
-      later: ["projects/checkout/keys/checkout-prod"],
+      later: ["projects/checkout/keys/checkout-dev"],
     });
     expect((await desk.run("preview")).stdout).toContain("Plan: 2 to create.");
     expect(desk.recorded).toBe("");
@@ -89,7 +90,7 @@ describe("the life of a stack whose control plane is a dashboard", { timeout: 24
   });
 
   it("refuses the id of one object for another one, and a secret of a step that shows none", async () => {
-    const [key] = await desk.confirmations({ "projects/checkout/keys/checkout-prod": KEY_ID });
+    const [key] = await desk.confirmations({ "projects/checkout/keys/checkout-dev": KEY_ID });
     const refused = await desk.confirm([key as object], ["--secret", "main:create:Project:checkout=env:GATEHOUSE_COPIED"]);
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain("--secret main:create:Project:checkout: no step of this name shows a secret now");
@@ -97,13 +98,13 @@ describe("the life of a stack whose control plane is a dashboard", { timeout: 24
   });
 
   it("takes a key's secret from the environment into the encrypted state, and nowhere else", async () => {
-    const entries = await desk.confirmations({ "projects/checkout/keys/checkout-prod": KEY_ID });
-    const confirmed = await desk.confirm(entries, ["--secret", "main:create:ApiKey:checkout-prod=env:GATEHOUSE_COPIED"], {
+    const entries = await desk.confirmations({ "projects/checkout/keys/checkout-dev": KEY_ID });
+    const confirmed = await desk.confirm(entries, ["--secret", "main:create:ApiKey:checkout-dev=env:GATEHOUSE_COPIED"], {
       GATEHOUSE_COPIED: SECRET,
     });
     expect(confirmed).toMatchObject({ exitCode: 0, stdout: "acme/dev: 1 created.\n" });
     const file = join(desk.folder, "..", "copied.token");
-    expect((await desk.run("secret", ["checkout-prod", "--to", file])).exitCode).toBe(0);
+    expect((await desk.run("secret", ["checkout-dev", "--to", file])).exitCode).toBe(0);
     expect(readFileSync(file, "utf8").trim()).toBe(SECRET);
     expect(desk.recorded).not.toContain(SECRET);
     expect(desk.said.join("")).not.toContain(SECRET);
@@ -137,21 +138,26 @@ describe("the life of a stack whose control plane is a dashboard", { timeout: 24
   });
 
   it("needs nobody for what only the state knows", async () => {
-    desk.declare(`${CHECKOUT.replace("Answers questions.", "Answers more.")}    launch: { workload: chat }\n`);
+    desk.declare(CHECKOUT.replace("Answers questions.", "Answers more.").replace("launch: {", "launch: { workload: chat,"));
     expect(await desk.run("up", ["--yes"])).toMatchObject({ exitCode: 0, stdout: "acme/dev: 1 updated.\n" });
   });
 
   it("deletes what is confirmed to be deleted, the project not before its key", async () => {
     desk.declare(HEAD);
     const { steps } = await desk.checklist();
-    expect(steps.map(({ id }) => id)).toEqual(["main:delete:ApiKey:checkout-prod", "main:delete:Project:checkout"]);
+    expect(steps.map(({ id }) => id)).toEqual(["main:delete:ApiKey:checkout-dev", "main:delete:Project:checkout"]);
 
-    const early = await desk.confirm(await desk.confirmations({ "projects/checkout": undefined }, steps));
-    expect(early.exitCode).toBe(4);
-    expect(early.stdout).toContain("acme/dev: nothing changed.");
+    // A project that goes with a key in use is a gate's.
+    const together = await desk.confirm(await desk.confirmations({ "projects/checkout": undefined }, steps));
+    expect(together.exitCode).toBe(3);
+    expect(together.stdout).toContain("The gate project-with-active-keys is closed for projects/checkout");
 
-    const both = await desk.confirm(await desk.confirmations({ "projects/checkout/keys/checkout-prod": undefined }, steps));
-    expect(both).toMatchObject({ exitCode: 0, stdout: "acme/dev: 2 deleted.\n" });
+    desk.declare(CHECKOUT.replace("Answers questions.", "Answers more.").replace(/ {4}keys: .*\n/, ""));
+    expect(await desk.confirm(await desk.confirmations({ "projects/checkout/keys/checkout-dev": undefined }))).toMatchObject({
+      exitCode: 0,
+    });
+    desk.declare(HEAD);
+    expect(await desk.run("up", ["--yes"])).toMatchObject({ exitCode: 0, stdout: "acme/dev: 1 deleted.\n" });
   });
 
   it("does not take an old confirmation for a new object of the same name", async () => {
@@ -165,17 +171,17 @@ describe("a stack of a dashboard", { timeout: 240_000 }, () => {
   it("is applied in one run from a file of confirmations that is there already, in as many rounds as it needs", async () => {
     const first = new Desk(CHECKOUT);
     await first.confirm(await first.confirmations({ "projects/checkout": PROJECT_ID }));
-    await first.confirm(await first.confirmations({ "projects/checkout/keys/checkout-prod": KEY_ID }));
+    await first.confirm(await first.confirmations({ "projects/checkout/keys/checkout-dev": KEY_ID }));
 
     const again = new Desk(CHECKOUT);
     writeFileSync(join(again.folder, "gatehouse.confirmations.yaml"), first.recorded);
     expect(await again.run("up", ["--yes"])).toMatchObject({ exitCode: 0, stdout: "acme/dev: 2 created.\n" });
-    const external = await again.run("secret", ["checkout-prod", "--to", join(again.folder, "..", "none")]);
+    const external = await again.run("secret", ["checkout-dev", "--to", join(again.folder, "..", "none")]);
     expect(external.exitCode).toBe(2);
   });
 
   it("is destroyed when every deletion is confirmed, and not before", async () => {
-    const desk = new Desk(`${HEAD}projects: { checkout: { name: Checkout } }\n`);
+    const desk = new Desk(`${HEAD}projects: { checkout: { name: Checkout, launch: { owner: ada@acme.example } } }\n`);
     await desk.confirm(await desk.confirmations({ "projects/checkout": PROJECT_ID }));
     const early = await desk.run("destroy", ["--yes"]);
     expect(early.exitCode).toBe(4);
@@ -188,9 +194,9 @@ describe("a stack of a dashboard", { timeout: 240_000 }, () => {
   });
 
   it("replaces an object in two steps, and not with one of them", async () => {
-    const desk = new Desk(`${HEAD}projects: { checkout: { name: Checkout } }\n`);
+    const desk = new Desk(`${HEAD}projects: { checkout: { name: Checkout, launch: { owner: ada@acme.example } } }\n`);
     await desk.confirm(await desk.confirmations({ "projects/checkout": PROJECT_ID }));
-    desk.declare(`${HEAD}projects: { checkout: { name: Checkout, slug: checkout-2 } }\n`);
+    desk.declare(`${HEAD}projects: { checkout: { name: Checkout, slug: checkout-2, launch: { owner: ada@acme.example } } }\n`);
     const { steps } = await desk.checklist();
     expect(steps.map(({ operation }) => operation).toSorted()).toEqual(["create", "delete"]);
     const entries = steps.map(({ id: step, digest, operation }) => ({
@@ -219,7 +225,7 @@ controlPlanes:
   main: { system: gatehouse, url: "${server.url}" }
   theirs: { system: floopy, transport: dashboard }
 projects:
-  checkout: { name: Checkout, keys: { checkout-prod: { environment: production } } }
+  checkout: { name: Checkout, launch: { owner: ada@acme.example }, keys: { checkout-dev: { environment: development } } }
 `);
     const environment = { GATEHOUSE_TOKEN: server.token };
     const up = await desk.run("up", ["--yes", "--json"], environment);
@@ -229,9 +235,9 @@ projects:
         .json<{ changes: { name: string }[] }>()
         .changes.map(({ name }) => name)
         .toSorted(),
-    ).toEqual(["projects/checkout", "projects/checkout/keys/checkout-prod"]);
+    ).toEqual(["projects/checkout", "projects/checkout/keys/checkout-dev"]);
     expect(up.json()).toMatchObject({ steps: [{ object: "controlPlanes/theirs/projects/checkout" }] });
-    expect((await server.api("GET", "/v1/keys")).body.items).toMatchObject([{ name: "checkout-prod" }]);
+    expect((await server.api("GET", "/v1/keys")).body.items).toMatchObject([{ name: "checkout-dev" }]);
     const repeated = await desk.run("up", ["--yes", "--json"], environment);
     expect(repeated.json()).toMatchObject({ exitCode: 4, changes: [] });
   });

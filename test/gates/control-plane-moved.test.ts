@@ -16,6 +16,9 @@ gateCases(controlPlaneMoved, {
     },
     "a control plane that stays": { steps: [plane(here, here, "same"), project] },
     "another way to the same one": { steps: [plane({ ...here, transport: "dashboard" }, { ...here, transport: "api" }), project] },
+    "an address where a person was the way until now": {
+      steps: [plane({ transport: "dashboard" }, { ...here, transport: "api" }), project],
+    },
     "the end of it with all that is on it": { steps: [plane(here, undefined, "delete"), deleted("Project", "projects/a", { name: "A" })] },
     "rules of the house, which stand nowhere": {
       steps: [plane(here, { ...here, url: "https://two.example" }), kept("Governance", "governance", { preset: "strict" })],

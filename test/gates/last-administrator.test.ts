@@ -12,7 +12,7 @@ const bea = member("bea", "admin");
 gateCases(lastAdministrator, {
   closes: { steps: [deleted(M, "members/bea", bea, { id: "bea@acme.example" })], live: three },
   object: "members:administrators",
-  what: "of bea@acme.example, ada@acme.example only ada@acme.example would administer the organization",
+  what: "of ada@acme.example, bea@acme.example only ada@acme.example would administer the organization",
   passes: {
     "a removal that leaves two": {
       steps: [deleted(M, "members/bea", bea, { id: "bea@acme.example" })],

@@ -1,5 +1,6 @@
+import { adapterOf } from "../../adapters/index.js";
 import { changeDigest } from "../digest.js";
-import type { ChangeSet, ObjectStep } from "../facts.js";
+import type { ChangeSet, ObjectStep, Values } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
 import { isRemote } from "../remote.js";
 
@@ -32,12 +33,17 @@ const WATCHED: Readonly<Record<string, string>> = {
 function movedBy({ operation, before, after, properties }: ObjectStep): string | undefined {
   if (operation === "create") return "they are declared on a control plane that is new";
   if (operation !== "update" && operation !== "replace") return undefined;
-  const found = Object.keys(WATCHED).flatMap((name) =>
-    properties.some(({ property }) => isWithin(property, name)) ? [WATCHED[name]] : [],
-  );
+  // A person is no address: what is behind a dashboard is the same before its API opens and after.
+  const watched = isByPerson(before?.inputs) || isByPerson(after) ? ["gatehouse:system"] : Object.keys(WATCHED);
+  const found = watched.flatMap((name) => (properties.some(({ property }) => isWithin(property, name)) ? [WATCHED[name]] : []));
   const transports = [before?.inputs, after].map((inputs) => inputs?.["gatehouse:transport"] === "rehearsal");
   const rehearsed = transports[0] === transports[1] ? [] : ["it becomes a rehearsal, or stops being one"];
   return [...found, ...rehearsed].join(", ") || undefined;
+}
+
+function isByPerson(inputs: Values | undefined): boolean {
+  const [system, transport] = [inputs?.["gatehouse:system"], inputs?.["gatehouse:transport"]];
+  return (transport ?? (typeof system === "string" ? adapterOf(system).defaultTransport : undefined)) === "dashboard";
 }
 
 function isWithin(property: string, name: string): boolean {
