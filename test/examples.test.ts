@@ -11,7 +11,7 @@ import { startTestServer, type TestServer } from "./support/start-server.js";
 
 const REPOSITORY = join(import.meta.dirname, "..");
 const OWN_STACKS = EXAMPLE_STACKS.filter(({ systems }) => systems.every((system) => system === "gatehouse")).map(({ name }) => name);
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 
 /** Projects that are run where they lie get settings files beside them, which version control ignores. */
 const STACK = "examples-test";

@@ -13,6 +13,8 @@ export function seenResource(args: Pick<ResourceValidationArgs, "type" | "urn" |
   const kind = kindNamed(kindOfToken(args.type) ?? "");
   if (kind === undefined) return undefined;
   const all = plain(args.props) as Bag;
+  // The engine tells what a run leaves out without any of its inputs: nothing can be said of it here.
+  if (Object.keys(all).length === 0) return undefined;
   const isInput = (name: string) => kind.fields[name]?.flags.computed !== true;
   const provider = (args.provider === undefined ? {} : plain(args.provider.props)) as Bag;
   const system = provider["gatehouse:system"];

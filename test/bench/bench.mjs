@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { KIND_LIST } from "../../dist/schema/kinds/index.js";
 import { cleanEnvironment, measured, startServer } from "./commands.mjs";
+import { measurePacks } from "./packs.mjs";
 import { shapeOf, sizeOf, writeStackFolder } from "./stack-folder.ts";
 
 const { values: options } = parseArgs({
@@ -35,6 +36,13 @@ const PHASES = [
 const row = (cells) => `${cells.map((cell, index) => (index === 1 ? String(cell).padEnd(18) : String(cell).padStart(8))).join("  ")}\n`;
 const tell = (text) => process.stderr.write(text);
 
+function tellPacks(packs) {
+  const { withoutPack, emptyPack, guardrails, report, reportToEngine } = packs;
+  tell(`  preview in the engine: ${withoutPack} s without a pack, ${emptyPack} s with an empty one, ${guardrails} s with the guardrails\n`);
+  tell(`  gatehouse preview: ${report} s, ${reportToEngine} times the engine's with the guardrails\n`);
+  return packs;
+}
+
 async function run(size) {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
   const server = await startServer(cleanEnvironment());
@@ -44,6 +52,7 @@ async function run(size) {
   const objects = sizeOf(shape);
   try {
     const phases = [];
+    let packs;
     await server.requestsSince();
     for (const { phase, revision, command } of PHASES) {
       writeStackFolder(stack, server.url, shape, revision);
@@ -51,12 +60,16 @@ async function run(size) {
       const sent = await server.requestsSince();
       const requests = { total: sent.length, reads: sent.filter(({ method }) => method === "GET").length };
       const requestsPerObject = Math.round((requests.total / objects) * 100) / 100;
+      if (phase === "no-change preview") {
+        packs = tellPacks(await measurePacks(stack, environment, timeoutMs));
+        await server.requestsSince();
+      }
       phases.push({ phase, seconds, requests, requestsPerObject, peakMemoryMiB });
       tell(row([objects, phase, seconds, requests.total, requestsPerObject, peakMemoryMiB ?? "?"]));
     }
     // The organization is the parent of everything that no project owns.
     const driftLimit = KIND_LIST.length * (shape.projects + 1);
-    return { objects, ...shape, driftRequestLimit: driftLimit, phases };
+    return { objects, ...shape, driftRequestLimit: driftLimit, phases, packs };
   } finally {
     server.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

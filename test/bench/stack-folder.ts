@@ -5,7 +5,8 @@ import { join } from "node:path";
 const PER_PROJECT = { keys: 4, models: 2, tiers: 1, members: 2 };
 const PROJECT_SIZE = 1 + PER_PROJECT.keys + PER_PROJECT.models + PER_PROJECT.tiers + PER_PROJECT.members;
 const PROJECTS_PER_TEAM = 5;
-const ENVIRONMENTS = ["production", "development"] as const;
+/** No production: its keys are not destroyed without an approval. */
+const ENVIRONMENTS = ["staging", "development"] as const;
 
 export interface FolderShape {
   readonly projects: number;
@@ -72,7 +73,8 @@ function projectOf(index: number, { members, extraKeys }: FolderShape, revision:
   return {
     name: `Project ${index}`,
     description: `Revision ${revision}`,
-    members: Object.fromEntries([0, 1].map((n) => [user((index + n) % members), revision % 2 === 0 ? "editor" : "viewer"])),
+    launch: { owner: user(index % members) },
+    members: Object.fromEntries([0, 1].map((n) => [user((index + n) % members), revision % 2 === 0 ? "viewer" : "editor"])),
     models: {
       small: { provider: "openai", identifier: "gpt-5-mini", inputUsdPerMillionTokens: 0.25 + revision },
       large: { provider: "anthropic", identifier: "claude-sonnet-5", inputUsdPerMillionTokens: 3 + revision },
