@@ -71,7 +71,9 @@ ${more}`;
     const preview = await gatehouse(["preview", stack, "--sarif", sarif], environment);
     expect(preview.exitCode, preview.stderr).toBe(3);
     expect(preview.stdout).toMatch(/^BLOCKED /);
-    expect(preview.stdout).toMatch(/The guardrail production-key-is-locked stops this run: ApiKey keys\/shared \(project\) is a production key/);
+    expect(preview.stdout).toMatch(
+      /The guardrail production-key-is-locked stops this run: ApiKey keys\/shared \(project\) is a production key/,
+    );
     expect(preview.stdout).toMatch(/is not locked to a project.*gatehouse\.yaml:4/);
 
     const { runs } = JSON.parse(readFileSync(sarif, "utf8")) as Sarif;
