@@ -176,8 +176,8 @@ function failuresOf(events: readonly EngineEvent[]): Failure[] {
   return causes.length > 0 ? causes : distinct;
 }
 
-/** What the engine says of each planned object that it did not come to, because another one failed before. */
-const NOT_REACHED = /^expected resource operations for \S+ but none were seen/;
+/** What the engine says of each planned object that it did not come to, or gave up judging, because another one failed before. */
+const NOT_REACHED = /^expected resource operations for \S+ but none were seen|: context canceled$/;
 
 function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";

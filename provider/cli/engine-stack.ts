@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Stack as EngineStack, LocalWorkspace, type LocalWorkspaceOptions } from "@pulumi/pulumi/automation/index.js";
-import { cacheDirectory } from "../engine/cache-directory.js";
+import { compileCacheDirectory } from "../engine/cache-directory.js";
 import { findPulumi } from "../engine/pulumi-command.js";
 import { beginProgram } from "../governed.js";
 import { registerStack } from "../stack-file.js";
@@ -63,7 +63,7 @@ export async function openStack(options: OpenOptions): Promise<OpenStack | undef
   const opened = (engine: EngineStack, isTemporary: boolean, close: () => void): OpenStack => ({
     target,
     stackName,
-    engine,
+    engine: withoutAftermath(engine),
     isTemporary,
     environment: { ...process.env, ...engine.workspace.envVars },
     close,
@@ -93,6 +93,11 @@ export async function openStack(options: OpenOptions): Promise<OpenStack | undef
   }
 }
 
+/** After each run the Automation API starts the engine thrice more, for outputs, decrypted too, and history: nobody reads them here. */
+function withoutAftermath(engine: EngineStack): EngineStack {
+  return Object.assign(engine, { outputs: async () => ({}), info: async () => undefined });
+}
+
 /** Remembers a file, and answers the way back to it: a stack's settings must not keep the salt of a temporary backend. */
 function kept(file: string): () => void {
   const before = existsSync(file) ? readFileSync(file) : undefined;
@@ -111,7 +116,7 @@ const ENGINE_ENVIRONMENT = {
   PULUMI_SUPPRESS_NEO_LINK: "true",
   PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
   // The engine starts three Node processes for each run: what they load is compiled once.
-  NODE_COMPILE_CACHE: join(cacheDirectory(), "compiled"),
+  NODE_COMPILE_CACHE: compileCacheDirectory(),
 };
 
 function isAbsent(error: unknown): boolean {

@@ -35,13 +35,12 @@ async function applied(folder: string, environment: Readonly<Record<string, stri
   if (up.exitCode !== 0) throw new Error(`up exited ${up.exitCode}: ${up.stdout}\n${up.stderr}`);
 }
 
-/** Adds approvals to a stack file, as the preview prints them. */
+/** Adds approvals to those of a stack file, as the preview prints them. */
 export function approve(file: string, closed: readonly Closed[]): void {
   const document = parseDocument(readFileSync(file, "utf8"));
   const word = { by: "ada@acme.example", reason: "The end of a test.", until: "2099-12-31" };
-  document.setIn(
-    ["governance", "approvals"],
-    document.createNode(closed.map(({ gate, object, change }) => ({ gate, object, change, ...word }))),
-  );
+  const given = (document.toJS() as { governance?: { approvals?: Closed[] } }).governance?.approvals ?? [];
+  const added = closed.map(({ gate, object, change }) => ({ gate, object, change, ...word }));
+  document.setIn(["governance", "approvals"], document.createNode([...given, ...added]));
   writeFileSync(file, document.toString());
 }
