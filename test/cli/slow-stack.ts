@@ -32,6 +32,13 @@ projects:
 ${projects.join("")}`;
 }
 
+interface Pace {
+  /** How long each second key takes. */
+  readonly slowKeyMs: number;
+  /** After how long a request is given up. */
+  readonly timeoutMs: number;
+}
+
 /** A control plane that is slow to create, and a stack of thirty objects on it. */
 export class SlowStack {
   readonly server: TestServer;
@@ -39,19 +46,19 @@ export class SlowStack {
   readonly folder: string;
   readonly #environment: Readonly<Record<string, string>>;
 
-  private constructor(server: TestServer, proxy: FaultyProxy) {
+  private constructor(server: TestServer, proxy: FaultyProxy, { slowKeyMs, timeoutMs }: Pace) {
     this.server = server;
     this.proxy = proxy;
     this.folder = stackAt(thirtyObjects(proxy.url));
-    this.#environment = { GATEHOUSE_TOKEN: server.token, GATEHOUSE_TIMEOUT_MS: "3000" };
+    this.#environment = { GATEHOUSE_TOKEN: server.token, GATEHOUSE_TIMEOUT_MS: String(timeoutMs) };
     // Keys take turns in being slow, so that there is a time at which some are made and others are not.
-    for (let i = 0; i < 50; i++) proxy.failNext({ kind: "delay", ms: i % 2 === 0 ? 100 : 1500 }, { method: "POST", path: "/v1/keys" });
+    for (let i = 0; i < 6; i++) proxy.failNext({ kind: "delay", ms: i % 2 === 0 ? 100 : slowKeyMs }, { method: "POST", path: "/v1/keys" });
     for (let i = 0; i < 200; i++) proxy.failNext({ kind: "delay", ms: 200 }, { method: "POST" });
   }
 
-  static async start(): Promise<SlowStack> {
+  static async start(pace: Pace = { slowKeyMs: 1500, timeoutMs: 3000 }): Promise<SlowStack> {
     const server = await startTestServer();
-    return new SlowStack(server, await startProxy(server.url));
+    return new SlowStack(server, await startProxy(server.url), pace);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
