@@ -1,6 +1,7 @@
 import { type KindName, REMOTE_KINDS } from "../../schema/kinds/index.js";
 import { CANONICAL } from "../../schema/systems/dialect.js";
 import { ROLES } from "../../schema/systems/gatehouse.js";
+import { permissionNames } from "../../schema/systems/permissions/index.js";
 import type { KindSupport } from "./adapter.js";
 import { defineAdapter } from "./define-adapter.js";
 import { documented } from "./evidence.js";
@@ -11,7 +12,10 @@ const OURS = documented("https://www.npmjs.com/package/pulumi-gatehouse", "2026-
 export const gatehouse = defineAdapter({
   system: "gatehouse",
   title: "The embedded control plane",
-  kinds: Object.fromEntries(REMOTE_KINDS.map(({ name }) => [name, { evidence: OURS }])) as Record<KindName, KindSupport>,
+  kinds: {
+    ...(Object.fromEntries(REMOTE_KINDS.map(({ name }) => [name, { evidence: OURS }])) as Record<KindName, KindSupport>),
+    Role: { evidence: OURS, values: { permissions: permissionNames("gatehouse") } },
+  },
   roles: ROLES,
   dialect: CANONICAL,
   defaultTransport: "api",

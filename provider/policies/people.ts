@@ -1,5 +1,5 @@
-import { PERMISSION_TABLES } from "../../schema/systems/permissions.js";
-import type { Capability } from "../../schema/systems/roles.js";
+import { permissionsOf } from "../../schema/systems/permissions/index.js";
+import { administers, type Capability } from "../../schema/systems/roles.js";
 import { adapterOf } from "../adapters/index.js";
 import { known, type SeenObject, UNKNOWN, type Unknown } from "./seen.js";
 import type { StackView } from "./stack-view.js";
@@ -37,7 +37,7 @@ export function crowdsOf(view: StackView, today: string): readonly Crowd[] {
       member,
       user: known(member.inputs.user)?.toLowerCase(),
       isHere: ended === "no" ? "yes" : "maybe",
-      administers: administers(view, member),
+      administers: isAdministrator(view, member),
     });
   }
   return [...crowds.values()];
@@ -55,25 +55,22 @@ export function hasEnded(day: unknown, today: string): Answer {
   return day < today ? "yes" : "no";
 }
 
-/** Whether a member manages both the members and the settings of the organization, by a built-in role or by a declared one. */
-function administers(view: StackView, member: SeenObject<"OrganizationMember">): Answer {
+/** Whether a member administers the organization, by a built-in role or by a declared one. */
+function isAdministrator(view: StackView, member: SeenObject<"OrganizationMember">): Answer {
   const capabilities = capabilitiesOf(view, member);
   if (capabilities === UNKNOWN) return "maybe";
-  return isAdministration(capabilities) ? "yes" : "no";
-}
-
-function isAdministration(capabilities: readonly Capability[]): boolean {
-  return capabilities.includes("manageMembers") && capabilities.includes("configure");
+  return administers(adapterOf(member.system).roles, capabilities) ? "yes" : "no";
 }
 
 function capabilitiesOf(view: StackView, member: SeenObject<"OrganizationMember">): readonly Capability[] | Unknown {
   const role = known(member.inputs.role);
   if (role === undefined) return UNKNOWN;
-  const builtIn = adapterOf(member.system).roles.organization;
-  if (Object.hasOwn(builtIn, role)) return builtIn[role]?.organization ?? [];
+  const { roles } = adapterOf(member.system);
+  if (Object.hasOwn(roles.organization, role)) return roles.organization[role]?.organization ?? [];
   const custom = view.named("Role", "name", role, member) as SeenObject<"Role"> | undefined;
   const permissions = known(custom?.inputs.permissions);
   if (permissions === undefined) return UNKNOWN;
-  const granted = permissions.flatMap((one) => PERMISSION_TABLES[member.system]?.organization[one] ?? []);
-  return permissions.every((one) => typeof one === "string") || isAdministration(granted) ? granted : UNKNOWN;
+  const table = permissionsOf(member.system);
+  const granted = permissions.flatMap((one) => table?.permissions[one]?.organization ?? []);
+  return permissions.every((one) => typeof one === "string") || administers(roles, granted) ? granted : UNKNOWN;
 }

@@ -17,7 +17,8 @@ export const ROLES: RoleTable = {
   project: {
     owner: { capabilities: ["view", "callModels", "manageKeys", "manageMembers", "configure", "delete"] },
     admin: { capabilities: ["view", "callModels", "manageKeys", "manageMembers", "configure"], protectedRoles: ["owner"] },
-    editor: { capabilities: ["view", "callModels", "manageKeys"] },
+    // Everything in the project but its members and the project itself.
+    editor: { capabilities: ["view", "callModels", "manageKeys", "configure"] },
     member: { capabilities: ["view"] },
     viewer: { capabilities: ["view"] },
   },

@@ -124,6 +124,8 @@ export const EVENTS = ["grade_below_threshold", "circuit_breaker"] as const;
 export const INVITED_ROLES: readonly string[] = ["member", "owner"];
 
 export const ROLES: RoleTable = {
+  // O-42, O-43: owner and admin share the administration; what only an owner may do is too little to tell them apart by.
+  administration: ["manageMembers"],
   organization: {
     // O-42: organization administration, billing, final project control.
     owner: {

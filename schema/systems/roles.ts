@@ -31,6 +31,16 @@ export interface ProjectRole {
 
 /** The roles of one system, in the kinds' words, with the rule that says so in a comment beside each. */
 export interface RoleTable {
+  /** What of the organization makes an administrator; `ADMINISTRATION` when absent. */
+  readonly administration?: readonly Capability[];
   readonly organization: Readonly<Record<string, OrganizationRole>>;
   readonly project: Readonly<Record<string, ProjectRole>>;
+}
+
+/** What of the organization makes an administrator: managing its members and configuring it. */
+export const ADMINISTRATION = ["manageMembers", "configure"] as const satisfies readonly Capability[];
+
+/** True when these capabilities in the organization make an administrator of it. */
+export function administers({ administration = ADMINISTRATION }: RoleTable, organization: readonly Capability[]): boolean {
+  return administration.every((one) => organization.includes(one));
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect.js";
+import { permissionNames } from "./permissions/index.js";
 import { CAPABILITIES, type RoleTable } from "./roles.js";
 
 /** Where Routerly 0.2 keeps what the kinds describe. Its bodies are its own altogether: the adapter maps them one by one. */
@@ -27,15 +28,7 @@ export const METRICS: Readonly<Record<string, string>> = {
 };
 
 /** All that a role may be given; the server stores unknown ones, which then mean nothing. */
-export const PERMISSIONS = [
-  "project:read",
-  "project:write",
-  "model:read",
-  "model:write",
-  "user:read",
-  "user:write",
-  "report:read",
-] as const;
+export const PERMISSIONS = permissionNames("routerly");
 
 /** Only the role of the user counts: whoever may write projects may write all of them, their tokens and members included. */
 const IN_EVERY_PROJECT = ["view", "callModels", "manageKeys", "manageMembers", "configure", "delete"] as const;

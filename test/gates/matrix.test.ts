@@ -15,7 +15,7 @@ const BEFORE = {
   project: "p",
   environment: "production",
   role: "owner",
-  permissions: ["user:write"],
+  permissions: ["member:write", "organization:write"],
   monthlyUsd: 1,
   amountUsd: 1,
   requestsPerMinute: 1,

@@ -157,7 +157,7 @@ const CASES: readonly Case[] = [
     rule: "management-gained",
     change: "that lets somebody manage keys in a project",
     steps: [CHECKOUT, created("ProjectMember", "projects/checkout/members/kim", { project: "p1", user: KIM.user, role: "editor" })],
-    says: "kim@acme.example gains view, call models, manage keys in checkout",
+    says: "kim@acme.example gains view, call models, manage keys, configure in checkout",
   },
   {
     rule: "cap-removed",

@@ -1,4 +1,4 @@
-import { PERMISSION_TABLES } from "../../../schema/systems/permissions.js";
+import { permissionsOf } from "../../../schema/systems/permissions/index.js";
 import { defineRule } from "../rule.js";
 import { known } from "../seen.js";
 
@@ -12,7 +12,7 @@ export const customRolesCannotGrow = defineRule({
   settings: {},
   check: (view) =>
     view.of("Role").flatMap((role) => {
-      const growing = PERMISSION_TABLES[role.system]?.growing ?? [];
+      const growing = permissionsOf(role.system)?.growing ?? [];
       const found = (known(role.inputs.permissions) ?? []).filter((permission) => growing.includes(permission));
       if (found.length === 0) return [];
       return [
@@ -25,7 +25,7 @@ export const customRolesCannotGrow = defineRule({
       ];
     }),
   example: {
-    bad: "roles: { lead: { permissions: [project:write, role:write] } }",
+    bad: "roles: { lead: { permissions: [project:write, user:write] } }",
     good: "roles: { lead: { permissions: [project:write, report:read] } }",
   },
 });

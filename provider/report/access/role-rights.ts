@@ -1,9 +1,9 @@
+import { permissionsOf } from "../../../schema/systems/permissions/index.js";
 import type { RoleTable } from "../../../schema/systems/roles.js";
 import { adapterOf } from "../../adapters/index.js";
 import { isKnown, known, type SeenObject, UNKNOWN, type Unknown } from "../../policies/seen.js";
 import type { StackView } from "../../policies/stack-view.js";
 import { type CapabilitySet, NOTHING, setOf, uncertain, unionOf, within } from "./capability-set.js";
-import { permissionsOf } from "./permissions/index.js";
 
 /** What a role gives, and the role in words. */
 export interface RoleRights {

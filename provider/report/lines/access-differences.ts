@@ -1,10 +1,9 @@
-import type { Capability } from "../../../schema/systems/roles.js";
+import { ADMINISTRATION, type Capability } from "../../../schema/systems/roles.js";
 import type { AccessSide, PlaceChange } from "../access/access-change.js";
 import type { AccessChange } from "../access/index.js";
 import { differenceOfLimits, type Limit } from "../access/limit.js";
 import type { SeverityRuleName } from "../severity.js";
 import type { Difference } from "./access-words.js";
-import { ADMINISTRATION } from "./role-lines.js";
 
 /** Where a change of access comes to anything but other ceilings. */
 export function differencesOf({ change, places }: AccessChange): readonly Difference[] {

@@ -1,14 +1,11 @@
 import { role } from "../../../schema/kinds/role.js";
-import type { Capability } from "../../../schema/systems/roles.js";
+import { permissionsOf } from "../../../schema/systems/permissions/index.js";
+import { ADMINISTRATION } from "../../../schema/systems/roles.js";
 import { UNKNOWN } from "../../../schema/unknown.js";
 import type { ObjectStep } from "../../gates/index.js";
-import { permissionsOf } from "../access/permissions/index.js";
 import type { Context } from "./context.js";
 import { lineAbout } from "./line-about.js";
 import type { Telling } from "./telling.js";
-
-/** What makes an administrator, in the organization. */
-export const ADMINISTRATION: readonly Capability[] = ["manageMembers", "configure"];
 
 /** Custom roles that begin to administer the organization. */
 export function roleLines(context: Context): readonly Telling[] {

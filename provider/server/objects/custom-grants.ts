@@ -1,7 +1,7 @@
 import type { Context } from "../context.js";
 import type { Grant } from "../profiles/profile.js";
 
-/** Kinds that the first word of a permission stands for. `role` can be read only: who writes roles could give itself anything. */
+/** Kinds that the first word of a permission stands for. */
 const KINDS_OF: Readonly<Record<string, readonly string[]>> = {
   organization: ["Organization"],
   security: ["SecurityPolicy"],
@@ -20,12 +20,6 @@ const KINDS_OF: Readonly<Record<string, readonly string[]>> = {
 
 /** Lets its holder read the audit record and the alert events. */
 const REPORT = "report:read";
-
-/** Every permission that a custom role may have here. */
-export const PERMISSIONS: readonly string[] = [
-  ...Object.keys(KINDS_OF).flatMap((word) => [`${word}:read`, ...(word === "role" ? [] : [`${word}:write`])]),
-  REPORT,
-];
 
 /** Roles that whoever writes members by a custom role may give, besides custom ones that may do no more. */
 const HARMLESS: readonly string[] = ["member", "viewer"];

@@ -1,48 +1,28 @@
 import { randomUUID } from "node:crypto";
 import { DEFAULT_PROJECT } from "../../../schema/systems/default-project.js";
 import { CANONICAL } from "../../../schema/systems/dialect.js";
+import { ROLES } from "../../../schema/systems/gatehouse.js";
 import { QUOTAS } from "../../../schema/systems/quotas.js";
-import type { Grant, Profile } from "./profile.js";
+import { grantsFromRoles } from "./grants-from-roles.js";
+import type { KindSet, Profile } from "./profile.js";
 
-const EVERYTHING = { read: "*", create: "*", update: "*", delete: "*" } as const satisfies Grant;
-const READS_EVERYTHING: Grant = { read: "*" };
-const IN_PROJECT = ["Model", "RoutingTier", "RoutingPolicy", "ApiKey", "Environment", "ProviderCredential", "Budget", "Alert"] as const;
-const PROJECT_ADMIN_KINDS = [...IN_PROJECT, "ProjectMember"] as const;
+const { organizationRoles, projectRoles } = grantsFromRoles(ROLES);
+const BILLING_CONTACT = "contacts.billing";
 
 /** The embedded control plane's own rules. */
 export const gatehouse: Profile = {
   name: "gatehouse",
   dialect: CANONICAL,
   organizationRoles: {
-    owner: { ...EVERYTHING, readsAudit: true },
-    admin: {
-      ...EVERYTHING,
-      properties: { Organization: { except: ["contacts.billing"] } },
-      protectedRoles: { OrganizationMember: ["owner"] },
-      readsAudit: true,
-    },
-    manager: { read: "*", create: ["Project"], projectRoleOfCreator: "owner" },
-    member: READS_EVERYTHING,
-    viewer: READS_EVERYTHING,
+    ...organizationRoles,
+    admin: { ...organizationRoles.admin, properties: { Organization: { except: [BILLING_CONTACT] } } },
     finance: {
       read: ["Organization", "OrganizationMember"],
       update: ["Organization"],
-      properties: { Organization: { only: ["contacts.billing"] } },
+      properties: { Organization: { only: [BILLING_CONTACT] } },
     },
   },
-  projectRoles: {
-    owner: EVERYTHING,
-    admin: {
-      read: "*",
-      create: PROJECT_ADMIN_KINDS,
-      update: [...PROJECT_ADMIN_KINDS, "Project"],
-      delete: PROJECT_ADMIN_KINDS,
-      protectedRoles: { ProjectMember: ["owner"] },
-    },
-    editor: { read: "*", create: IN_PROJECT, update: IN_PROJECT, delete: IN_PROJECT },
-    member: READS_EVERYTHING,
-    viewer: READS_EVERYTHING,
-  },
+  projectRoles: { ...projectRoles, editor: { ...projectRoles.editor, update: kindsBut("Project", projectRoles.editor?.update) } },
   lastMemberGuards: [
     { roles: ["owner"], code: "last_owner" },
     { roles: ["owner", "admin"], code: "last_admin" },
@@ -55,3 +35,7 @@ export const gatehouse: Profile = {
   capReleaseShare: 0.95,
   newId: () => randomUUID(),
 };
+
+function kindsBut(left: string, kinds: KindSet = []): KindSet {
+  return kinds === "*" ? kinds : kinds.filter((kind) => kind !== left);
+}

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from "../objects/custom-grants.js";
+import { permissionNames } from "../../../schema/systems/permissions/index.js";
 import { conflict } from "../refusal.js";
 import type { KindRules } from "./kind-rules.js";
 
@@ -6,14 +6,15 @@ import type { KindRules } from "./kind-rules.js";
 export const role: KindRules = {
   check({ profile }, { name, permissions }) {
     const builtIn = [profile.organizationRoles, profile.projectRoles].some((roles) => Object.hasOwn(roles, String(name)));
-    const unknown = Array.isArray(permissions) ? permissions.filter((permission) => !PERMISSIONS.includes(String(permission))) : [];
+    const known = permissionNames(profile.name);
+    const unknown = Array.isArray(permissions) ? permissions.filter((permission) => !known.includes(String(permission))) : [];
     return [
       ...(builtIn ? [{ property: "name", reason: `"${name}" is a built-in role: choose another name` }] : []),
       ...(unknown.length > 0
         ? [
             {
               property: "permissions",
-              reason: `${unknown.join(", ")} ${unknown.length > 1 ? "are" : "is"} not known: use ${PERMISSIONS.join(", ")}`,
+              reason: `${unknown.join(", ")} ${unknown.length > 1 ? "are" : "is"} not known: use ${known.join(", ")}`,
             },
           ]
         : []),

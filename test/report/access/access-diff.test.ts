@@ -15,7 +15,7 @@ describe("a changed role", () => {
   it("in forty projects alike is one line too", () => {
     const projects = (role: string) => `projects:\n${FORTY.replaceAll(" }", `, members: { kim@acme.example: ${role} } }`)}`;
     expect(changed(projects("viewer"), projects("editor"))).toEqual([
-      "kim@acme.example widened in p0, p1, p10 and 37 more: view → view, call models, manage keys, by member of p0 as viewer, member of p1 as viewer, member of p10 as viewer and 37 more → member of p0 as editor, member of p1 as editor, member of p10 as editor and 37 more",
+      "kim@acme.example widened in p0, p1, p10 and 37 more: view → view, call models, manage keys, configure, by member of p0 as viewer, member of p1 as viewer, member of p10 as viewer and 37 more → member of p0 as editor, member of p1 as editor, member of p10 as editor and 37 more",
     ]);
   });
 
@@ -24,7 +24,7 @@ describe("a changed role", () => {
 members: { bea@acme.example: ${role} }
 projects: { checkout: { name: Checkout, environment: production, members: { bea@acme.example: editor } }, search: { name: Search } }`;
     expect(changed(members("admin"), members("member"))).toEqual([
-      "bea@acme.example narrowed in the organization: view, create projects, manage keys, manage members, configure, delete → view, by organization role admin → organization role member; in every project except checkout: view, call models, manage keys, manage members, configure, delete → view, by organization role admin → organization role member; in checkout (production): view, call models, manage keys, manage members, configure, delete → view, call models, manage keys, by organization role admin, member of checkout as editor → organization role member, member of checkout as editor",
+      "bea@acme.example narrowed in the organization: view, create projects, manage keys, manage members, configure, delete → view, by organization role admin → organization role member; in every project except checkout: view, call models, manage keys, manage members, configure, delete → view, by organization role admin → organization role member; in checkout (production): view, call models, manage keys, manage members, configure, delete → view, call models, manage keys, configure, by organization role admin, member of checkout as editor → organization role member, member of checkout as editor",
     ]);
   });
 
@@ -72,10 +72,10 @@ describe("a person who comes or goes", () => {
     const lin = "projects: { checkout: { name: Checkout, members: { lin@acme.example: editor } } }";
     const nobody = "projects: { checkout: { name: Checkout } }";
     expect(changed(nobody, lin)).toEqual([
-      "lin@acme.example gained in checkout: nothing → view, call models, manage keys, by member of checkout as editor",
+      "lin@acme.example gained in checkout: nothing → view, call models, manage keys, configure, by member of checkout as editor",
     ]);
     expect(changed(lin, nobody)).toEqual([
-      "lin@acme.example lost in checkout: view, call models, manage keys → nothing, by member of checkout as editor",
+      "lin@acme.example lost in checkout: view, call models, manage keys, configure → nothing, by member of checkout as editor",
     ]);
   });
 

@@ -84,7 +84,9 @@ describe("lines about access", () => {
       { id: "p1" },
     );
     const steps = [archived, editor("ann"), editor("ben"), member("cem")];
-    expect(linesIn("access", steps)).toEqual(["low: ann@acme.example, ben@acme.example lose call models, manage keys in checkout"]);
+    expect(linesIn("access", steps)).toEqual([
+      "low: ann@acme.example, ben@acme.example lose call models, manage keys, configure in checkout",
+    ]);
     expect(linesIn("rest", steps)).toEqual([]);
   });
 

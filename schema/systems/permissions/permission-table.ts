@@ -1,4 +1,4 @@
-import type { Capability } from "../../../../schema/systems/roles.js";
+import type { Capability } from "../roles.js";
 
 /** What one permission of a custom role gives. */
 export interface Permitted {
@@ -12,4 +12,6 @@ export interface PermissionTable {
   readonly always: Permitted;
   /** By permission, in the system's words. One that is not here gives nothing. */
   readonly permissions: Readonly<Record<string, Permitted>>;
+  /** Permissions with which the holder can come to have all the others. */
+  readonly growing: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Capability } from "../../../../schema/systems/roles.js";
+import type { Capability } from "../roles.js";
 import type { PermissionTable, Permitted } from "./permission-table.js";
 
 const VIEW = ["view"] as const;
@@ -29,7 +29,10 @@ function withView({ organization, everyProject }: Permitted): Permitted {
   return { ...(organization && { organization: seen(organization) }), ...(everyProject && { everyProject: seen(everyProject) }) };
 }
 
-/** Permissions of the embedded control plane. Its roles can be read only: nobody gives themselves more by them. */
+/**
+ * Permissions of the embedded control plane. None lets its holder grow: roles can be read only, and members of a custom role give no role
+ * that may do more than their own.
+ */
 export const gatehousePermissions: PermissionTable = {
   always: {},
   permissions: {
@@ -42,4 +45,5 @@ export const gatehousePermissions: PermissionTable = {
     "role:read": { organization: VIEW },
     "report:read": { organization: VIEW },
   },
+  growing: [],
 };

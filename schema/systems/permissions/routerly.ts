@@ -1,4 +1,4 @@
-import { CAPABILITIES } from "../../../../schema/systems/roles.js";
+import { CAPABILITIES } from "../roles.js";
 import type { PermissionTable } from "./permission-table.js";
 
 /** Permissions of Routerly, which hold in the whole installation. */
@@ -20,4 +20,5 @@ export const routerlyPermissions: PermissionTable = {
     "user:write": { organization: CAPABILITIES, everyProject: CAPABILITIES },
     "report:read": {},
   },
+  growing: ["user:write"],
 };
