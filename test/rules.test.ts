@@ -8,7 +8,8 @@ import { RULES as olyx } from "./rules/olyx.js";
 import { RULES as qodex } from "./rules/qodex.js";
 import { RULES as routerly } from "./rules/routerly.js";
 
-type Standing = "tested" | "guardrail" | { readonly waived: string };
+/** `gate`: held before a change, of which the desired state shows nothing. */
+type Standing = "tested" | "guardrail" | "gate" | { readonly waived: string };
 
 /** Numbered rules of each system: how many there are, where each of them stands, and which must not be waived. */
 const SYSTEMS: Readonly<Record<string, { letter: string; count: number; rules: Readonly<Record<string, Standing>>; firm: string }>> = {
@@ -19,14 +20,29 @@ const SYSTEMS: Readonly<Record<string, { letter: string; count: number; rules: R
   anyint: { letter: "A", count: 61, rules: anyint, firm: "2-9 16 18-20 31-38 51" },
 };
 
-/** Text of the tests that speak raw HTTP, go through an adapter or watch the client: a tested rule has its number in one of their names. */
-const TESTS = ["server", "adapters", "adapters/specific", "http", "gates"]
-  .flatMap((folder) => {
-    const path = fileURLToPath(new URL(`${folder}/`, import.meta.url));
-    const files = readdirSync(path).filter((file) => file.endsWith(".test.ts"));
-    return files.map((file) => readFileSync(path + file, "utf8"));
-  })
-  .join("\n");
+/** Names of the tests that speak raw HTTP. */
+const RAW = namesIn("server");
+/** Names of the tests that speak raw HTTP, go through an adapter or watch the client. */
+const TESTS = [...RAW, ...namesIn("adapters"), ...namesIn("adapters/specific"), ...namesIn("http")];
+const GATES = namesIn("gates");
+
+function testFiles(folder: string): readonly { readonly file: string; readonly text: string }[] {
+  const path = fileURLToPath(new URL(`${folder}/`, import.meta.url));
+  const files = readdirSync(path).filter((file) => file.endsWith(".test.ts"));
+  return files.map((file) => ({ file, text: readFileSync(path + file, "utf8") }));
+}
+
+/** Names of tests and of groups of tests; those of a table hold its columns' marks. */
+function namesIn(folder: string): readonly string[] {
+  return testFiles(folder).flatMap(({ text }) =>
+    [...text.matchAll(/(?:^|[\s.\])])(?:test|it|describe|for|each)?\(\s*(["`])((?:(?!\1).)+)\1,/g)].map(([, , name]) => String(name)),
+  );
+}
+
+function untested(rules: Readonly<Record<string, Standing>>, standing: Standing, names: readonly string[]): readonly string[] {
+  const marked = Object.entries(rules).flatMap(([rule, where]) => (where === standing ? [rule] : []));
+  return marked.filter((rule) => !names.some((name) => new RegExp(`\\b${rule}\\b`).test(name)));
+}
 
 function numbered(letter: string, number: number): string {
   return `${letter}-${String(number).padStart(2, "0")}`;
@@ -60,7 +76,16 @@ describe.each(Object.entries(SYSTEMS))("the rules of %s", (_name, { letter, coun
   });
 
   it("have their number in the name of a test where they count as tested", () => {
-    const tested = Object.entries(rules).flatMap(([rule, standing]) => (standing === "tested" ? [rule] : []));
-    expect(tested.filter((rule) => !new RegExp(`\\b${rule}\\b`).test(TESTS))).toEqual([]);
+    expect(untested(rules, "tested", TESTS)).toEqual([]);
+    expect(untested(rules, "gate", GATES)).toEqual([]);
   });
+
+  it("are tested over raw HTTP where they are firm", () => {
+    expect(untested(rules, "tested", RAW).filter((rule) => expand(letter, firm).includes(rule))).toEqual([]);
+  });
+});
+
+it("the tests over raw HTTP import neither schema/ nor provider/: they say literally what goes over the wire", () => {
+  const imports = testFiles("server").filter(({ text }) => /from "\.\.\/\.\.\/(schema|provider)\//.test(text));
+  expect(imports.map(({ file }) => file)).toEqual([]);
 });

@@ -88,10 +88,10 @@ export function observedAs(field: Field, declared: unknown, observed: unknown): 
 /**
  * What to send so that `observed` becomes `desired`: a merge in which null clears. `former` is what was declared before: what it
  * names and `desired` no longer does is cleared; what neither names is left alone, except in a map, which is declared whole.
- * Secrets are sent when their declaration changed, since nothing else can tell. Undefined when there is nothing to change.
+ * Secrets are sent, or cleared, when their declaration changed, since nothing else can tell. Undefined when there is nothing to change.
  */
 export function changeTo(field: Field, desired: unknown, observed: unknown, former: unknown): unknown {
-  if (field.flags.secret) return desired === undefined || isSameDeclaration(desired, former) ? undefined : desired;
+  if (field.flags.secret) return isSameDeclaration(desired, former) ? undefined : (desired ?? null);
   if (desired === undefined || desired === null) return isEmpty(former) || isEmpty(observed) ? undefined : null;
   const isMap = field.fields === undefined && field.items !== undefined;
   if (!isRecord(desired) || !(field.fields || isMap)) {

@@ -8,7 +8,7 @@ import type { Fields } from "../../schema/field.js";
 import { KIND_LIST, KINDS } from "../../schema/kinds/index.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 
-const { ApiKey, Organization, OrganizationMember, Project, RoutingTier } = KINDS;
+const { Alert, ApiKey, Organization, OrganizationMember, Project, RoutingTier } = KINDS;
 
 describe("two values mean the same", () => {
   test("when only the order of an unordered list, the case of an address or an emptiness differs", () => {
@@ -41,6 +41,19 @@ describe("a change that is sent", () => {
     });
     expect(changeTo(Project.fields.description, undefined, "Old.", "Old.")).toBeNull();
     expect(changeTo(Project.fields.description, undefined, "Made by hand.", undefined)).toBeUndefined();
+  });
+
+  test("has a secret when its declaration changed, clears one that is declared no longer, and repeats none", () => {
+    const channel = (secret?: object) => ({ webhook: "https://hooks.acme.example", ...(secret && { secret }) });
+    const [one, two] = [
+      { env: "GATEHOUSE_HOOK", version: 1 },
+      { env: "GATEHOUSE_HOOK", version: 2 },
+    ];
+    const change = (desired: object, former: object) => changeTo(Alert.fields.channel, desired, channel(), former);
+    expect(change(channel(two), channel(one))).toEqual({ secret: two });
+    expect(change(channel(), channel(one))).toEqual({ secret: null });
+    expect(change(channel(one), channel(one))).toBeUndefined();
+    expect(change(channel(), channel())).toBeUndefined();
   });
 });
 

@@ -26,7 +26,7 @@ export const RULES = {
   "O-24": "tested",
   "O-25": "tested",
   "O-26": "guardrail",
-  "O-27": "tested",
+  "O-27": "gate",
   "O-28": "guardrail",
   "O-29": "guardrail",
   "O-30": { waived: "says what a staging project is for; nothing to enforce" },

@@ -160,6 +160,17 @@ describe("keys and environments", () => {
     expect((await newKey({ environment: "staging" })).environment).toBe("staging");
   });
 
+  test("F-25 a request is counted to the environment that its key had then", async () => {
+    await server.api("POST", "/v1/environment-limits", { environment: "production", monthly_cost_usd: 100 });
+    const { id, token } = await newKey({ environment: "development" });
+    await chat(token, { costUsd: 150 });
+    await server.api("PATCH", `/v1/keys/${id}`, { environment: "production" });
+    expect(outcome(await chat(token, { costUsd: 100 }))).toBe(200);
+    await server.api("PATCH", `/v1/keys/${id}`, { environment: "development" });
+    const production = await newKey({ environment: "production" });
+    expect(outcome(await chat(production.token))).toBe("402 cap_reached");
+  });
+
   test("F-13 F-26 F-27 a limit of requests per minute holds over all keys of an environment", async () => {
     const a = await newProject("A");
     const made = await server.api("POST", "/v1/environment-limits", { environment: "production", rate_limit_rpm: 2, monthly_cost_usd: 10 });
@@ -236,9 +247,20 @@ describe("roles of the organization", () => {
     expect(outcome(other)).toBe("403 forbidden");
   });
 
-  test("F-33 a member creates no projects, and an admin is not billed", async () => {
-    const kim = await person("kim@acme.example", "member");
-    expect(outcome(await server.api("POST", "/v1/projects", { name: "A" }, kim))).toBe("403 forbidden");
+  test("F-33 manager lies between admin and member: a member creates no projects, and only an admin invites people", async () => {
+    const [ada, lin, kim] = [
+      await person("ada@acme.example", "admin"),
+      await person("lin@acme.example", "manager"),
+      await person("kim@acme.example", "member"),
+    ];
+    const create = async (as: string, name: string) => outcome(await server.api("POST", "/v1/projects", { name }, as));
+    const invite = async (as: string, email: string) => outcome(await server.api("POST", "/v1/members", { email, role: "member" }, as));
+    expect([await create(ada, "A"), await create(lin, "L"), await create(kim, "K")]).toEqual([201, 201, "403 forbidden"]);
+    expect([await invite(ada, "a@acme.example"), await invite(lin, "l@acme.example"), await invite(kim, "k@acme.example")]).toEqual([
+      201,
+      "403 forbidden",
+      "403 forbidden",
+    ]);
     expect(outcome(await server.api("GET", "/v1/projects", undefined, kim))).toBe(200);
   });
 

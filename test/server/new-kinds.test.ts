@@ -183,4 +183,10 @@ describe("a provider's credential", () => {
     ];
     expect(JSON.stringify(seen.map(({ body }) => body))).not.toMatch(/sk-/);
   });
+
+  test("is kept by a change that says nothing of it, and is missing when it is cleared", async () => {
+    const { id } = (await post("/v1/credentials", { name: "c", provider: "openai", value: "sk-very-secret" })).body;
+    expect((await server.api("PATCH", `/v1/credentials/${id}`, {})).status).toBe(200);
+    expect(outcome(await server.api("PATCH", `/v1/credentials/${id}`, { value: null }))).toBe("422 invalid");
+  });
 });

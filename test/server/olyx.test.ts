@@ -273,6 +273,14 @@ describe("keys", () => {
     expect((await api("POST", "/traces", {}, token)).status).toBe(401);
   });
 
+  test("O-52 a session that has ended: 401 Token expired", async () => {
+    const { token } = await person("owner");
+    expect((await api("GET", "/projects", undefined, token)).status).toBe(200);
+    now = new Date("2026-10-02T10:00:00Z");
+    const refused = await api("GET", "/projects", undefined, token);
+    expect([refused.status, refused.body]).toEqual([401, { error: "Token expired" }]);
+  });
+
   test("O-53 a project at its monthly cap answers 402 BUDGET_EXCEEDED until the next month, or a higher cap", async () => {
     const { id, token } = await working();
     const budget = await api("POST", "/budgets", { project_id: id, amount: 1, period: "month" });

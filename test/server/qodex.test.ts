@@ -113,7 +113,7 @@ describe("members", () => {
     expect(items.map((m: { email: string }) => m.email)).toEqual(["not-yet@acme.example", "kim@acme.example"]);
   });
 
-  test("Q-38 Q-39 only admins invite, change roles, configure, bring keys and archive; members read", async () => {
+  test("Q-38 Q-39 only admins invite, change roles, configure, bring keys and archive; members read and run", async () => {
     await invite("kim@acme.example", "Member");
     const member = (await invite("eva@acme.example", "Member")).body;
     const environment = (await staging()).body;
@@ -128,6 +128,7 @@ describe("members", () => {
     ];
     expect(new Set(writes.map(outcome))).toEqual(new Set(["403 forbidden"]));
     expect((await call("GET", `/api/projects/${shop.id}/environments`, undefined, kim)).body.items).toHaveLength(1);
+    expect(outcome(await call("POST", "/api/projects/shop/llm-calls", { costUsd: 0 }, kim))).toBe(200);
   });
 
   test("Q-40 a member makes, rotates and revokes own keys only, an admin all", async () => {

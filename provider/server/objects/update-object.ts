@@ -6,6 +6,7 @@ import { invalid } from "../refusal.js";
 import { rulesOf } from "../rules/index.js";
 import type { StoredObject, Values } from "../store/objects.js";
 import { authorize, authorizeProperties } from "./authorize.js";
+import { isValues } from "./changed-properties.js";
 import { homeProject, refuseArchivedHome } from "./home-project.js";
 import { KEPT_SECRET } from "./kept-secret.js";
 import { mergePatch } from "./merge-patch.js";
@@ -15,6 +16,8 @@ import { splitSecrets } from "./split-secrets.js";
 import { writableFields } from "./writable-fields.js";
 import { writeObject } from "./write-object.js";
 
+type Hidden = StoredObject["hidden"];
+
 /** Merges the body of a request into an object. Runs in a transaction. A change that changes nothing writes nothing. */
 export function updateObject(context: Context, kind: Kind, before: StoredObject, sent: Values): StoredObject {
   const project = homeProject(context, kind, before);
@@ -22,22 +25,36 @@ export function updateObject(context: Context, kind: Kind, before: StoredObject,
   const fields = writableFields(kind);
   const values = mergePatch(inputsOnly(fields, before.body), sent);
   const { shown, hidden } = splitSecrets(fields, values);
+  const kept = withoutCleared(before.hidden, sent);
   const body = { ...keptBesides(fields, before.body), ...shown };
-  const after: StoredObject = { ...before, body, hidden: { ...before.hidden, ...hidden } };
-  refuseProblems(context, kind, { sent, values: { ...keptSecrets(fields, before), ...values }, object: after, before });
+  const after: StoredObject = { ...before, body, hidden: { ...kept, ...hidden } };
+  refuseProblems(context, kind, { sent, values: { ...standIns(fields, kept), ...values }, object: after, before });
   refuseFixed(fields, before.body, sent);
   authorizeProperties(context, kind, project, before, body);
   refuseArchivedHome(context, kind, before);
   rulesOf(context, kind.name).beforeUpdate?.(context, before, after);
   refuseDuplicate(context, kind, after, before);
-  if (isDeepStrictEqual(before.body, body) && Object.keys(hidden).length === 0) return before;
+  if (isDeepStrictEqual(before.body, body) && isDeepStrictEqual(before.hidden, after.hidden)) return before;
   return writeObject(context, "update", { ...before, hidden: after.hidden }, body);
 }
 
-/** Stands for secrets that are there and that the request does not repeat, so that none counts as missing. */
-function keptSecrets(fields: Fields, before: StoredObject): Values {
-  const names = Object.keys(before.hidden).filter((name) => Object.hasOwn(fields, name));
+/** Stand for secrets that are there and that the request does not repeat, so that none counts as missing. */
+function standIns(fields: Fields, kept: Hidden): Values {
+  const names = Object.keys(kept).filter((name) => Object.hasOwn(fields, name));
   return Object.fromEntries(names.map((name) => [name, KEPT_SECRET]));
+}
+
+/** The secrets that are left when null clears them, or what they stand in. */
+function withoutCleared(hidden: Hidden, sent: Values): Hidden {
+  const cleared = clearedPaths(sent);
+  return Object.fromEntries(Object.entries(hidden).filter(([path]) => !cleared.some((one) => path === one || path.startsWith(`${one}.`))));
+}
+
+function clearedPaths(sent: Values, prefix = ""): readonly string[] {
+  return Object.entries(sent).flatMap(([name, value]) => {
+    if (value === null) return [`${prefix}${name}`];
+    return isValues(value) ? clearedPaths(value, `${prefix}${name}.`) : [];
+  });
 }
 
 /** What a client declares of an object. */

@@ -31,6 +31,8 @@ export const olyx: Profile = {
 const SAID: Readonly<Record<string, string>> = {
   not_found: "Not found",
   budget_exceeded: "Monthly budget exceeded.",
+  // O-52
+  token_expired: "Token expired",
 };
 
 /** Codes of the gateway's own protections, the only ones that an answer carries. */

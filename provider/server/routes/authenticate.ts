@@ -19,7 +19,7 @@ export function authenticate(service: Service, request: FastifyRequest): Context
   const credential = store.credentials.of(bearerToken(request));
   const isManagement = credential?.purpose === "management" || credential?.purpose === "session";
   if (credential === undefined || !isManagement) throw unauthorized("the token is not a management token of this control plane");
-  if (isPast(credential.expiresAt, now)) throw unauthorized("the token has expired: log in again or make another one");
+  if (isPast(credential.expiresAt, now)) throw unauthorized("the token has expired: log in again or make another one", "token_expired");
   const member = store.objects.get("OrganizationMember", credential.subject);
   if (member === undefined || memberStatus({ store, now }, member) !== "active") {
     throw unauthorized("the member that the token stands for is not active any more");
