@@ -3,7 +3,7 @@ import type { KindName } from "../../schema/kinds/index.js";
 import type { Dialect } from "../../schema/systems/dialect.js";
 import type { RoleTable } from "../../schema/systems/roles.js";
 import type { Authenticate, Client, ClientTraits } from "../http/client.js";
-import type { Evidence } from "./evidence.js";
+import type { Evidence, Page } from "./evidence.js";
 
 /** An object as a control plane holds it, in the canonical words and units of its kind. */
 export interface Remote {
@@ -86,6 +86,10 @@ export interface KindSupport {
   readonly keyScope?: string;
   /** The inputs in the one form in which it shows them again: what it fills in inside of lists. Unknown values must pass through. */
   readonly normalise?: (inputs: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** The page of objects with these values, where it is not the one that the evidence names. */
+  readonly pageFor?: (values: Readonly<Record<string, unknown>>) => Page | undefined;
+  /** What a person must know who sets these values at the dashboard, a sentence each. */
+  readonly notes?: (values: Readonly<Record<string, unknown>>) => readonly string[];
   /** What else can be told without the network. Only called with known values. */
   readonly rules?: (inputs: Readonly<Record<string, unknown>>) => readonly Problem[];
 }

@@ -1,3 +1,6 @@
+/** A page of a vendor's dashboard. */
+export type Page = Extract<Evidence, { basis: "dashboard" }>;
+
 /** Why we believe that a system has what a mapping says. */
 export type Evidence =
   | { readonly basis: "documented"; readonly url: string; readonly date: string }
@@ -12,7 +15,7 @@ export const documented = (url: string, date: string): Evidence => ({ basis: "do
 export const assumed = (why: string): Evidence => ({ basis: "assumed", why });
 
 /** A person does it on this page of the vendor's dashboard. */
-export const dashboard = (page: string, url: string, date: string): Evidence => ({ basis: "dashboard", page, url, date });
+export const dashboard = (page: string, url: string, date: string): Page => ({ basis: "dashboard", page, url, date });
 
 /** The system has no such thing. `reason` completes the sentence "<system> …" and names the nearest thing it does have. */
 export const unsupported = (reason: string): Evidence => ({ basis: "unsupported", reason });

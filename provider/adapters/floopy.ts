@@ -17,6 +17,9 @@ const GUESS = assumed("Floopy publishes no call for it; the paths are a guess af
 /** A person does it on this page; over HTTP it is a guess. */
 const onPage = (page: string, docs: string): readonly Evidence[] => [dashboard(page, `${DOCS}/${docs}`, DATE), GUESS];
 
+/** Where in the dashboard they are set is not documented; what they are is. */
+const CONSTRAINTS_PAGE = dashboard("the organization's Constraints", `${DOCS}/features/constraints/`, DATE);
+
 /** Floopy: an organization's projects, keys, limits, budgets and alerts are made in its dashboard; its constraints over its API. */
 export const floopy = defineAdapter({
   system: "floopy",
@@ -83,6 +86,7 @@ export const floopy = defineAdapter({
     },
     RoutingPolicy: {
       evidence: [documented(`${DOCS}/api/constraints/`, DATE), ...onPage("Routing > Rules", "guides/routing")],
+      pageFor: ({ constraints }) => (constraints === undefined ? undefined : CONSTRAINTS_PAGE),
       // A rule has one (VERIF: `route_id`), the constraints are there once.
       idForm: "uuid",
       knownId: ({ constraints }) => (constraints === undefined ? undefined : CONSTRAINTS_ID),
@@ -120,6 +124,8 @@ export const floopy = defineAdapter({
         team: "which keys belong to a team is not documented, scope the budget to a project",
         thresholds: "it warns by itself before the ceiling",
       },
+      // BUDG: the ceiling is in credits; what a credit is worth is not documented.
+      notes: () => ["The page counts in credits: set as many as the amount in US dollars buys."],
     },
     Alert: {
       evidence: onPage("Alerts and Settings > Webhooks", "integrations/webhooks/"),

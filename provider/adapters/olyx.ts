@@ -58,6 +58,9 @@ const kinds: Readonly<Record<string, KindSupport>> = {
     assumedCalls: MEMBER_CALLS,
     has: FIELDS.OrganizationMember,
     values: { role: ["owner", "admin", "member"] },
+    // O-67
+    notes: ({ role }) =>
+      role === "admin" ? ["An invitation offers member and owner alone: invite somebody new as member, and make them admin then."] : [],
     instead: {
       initialPassword: "the person chooses a password when accepting the invitation",
       expiresAt: "an invitation ends after 7 days by itself, a membership does not",

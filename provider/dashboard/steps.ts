@@ -59,6 +59,8 @@ export interface PlannedChange {
   readonly objectId: string | undefined;
   readonly before: Values;
   readonly after: Values;
+  /** What is declared and cannot be set there: it must be so already. */
+  readonly asserted: Values;
   /** A new secret is made. */
   readonly renews: boolean;
   /** Digest of the step that was confirmed last, so that going back and forth needs a confirmation each time. */
@@ -67,7 +69,7 @@ export interface PlannedChange {
 
 /** The step of a change. Undefined when the system has no page for the kind, or nothing in the change needs a person. */
 export function stepOf(change: PlannedChange): Step | undefined {
-  const page = pageOf(change.adapter, change.kind);
+  const page = pageOf(change.adapter, change.kind, { ...change.before, ...change.after });
   const fields = fieldsOf(change);
   if (page === undefined || (change.operation === "update" && fields.length === 0)) return undefined;
   const { settings, kind, operation, key, owner, objectId } = change;
@@ -89,10 +91,11 @@ export function stepOf(change: PlannedChange): Step | undefined {
   };
 }
 
-/** The page of the dashboard on which objects of a kind are made. */
-export function pageOf(adapter: Adapter, kind: Kind): Step["page"] | undefined {
+/** The page of the dashboard on which objects of a kind with these values are made. */
+export function pageOf(adapter: Adapter, kind: Kind, values: Values = {}): Step["page"] | undefined {
   const support = supportOf(adapter, kind);
-  const found = "lacking" in support ? undefined : evidenceOf(support).find((evidence) => evidence.basis === "dashboard");
+  if ("lacking" in support) return undefined;
+  const found = support.pageFor?.(values) ?? evidenceOf(support).find((evidence) => evidence.basis === "dashboard");
   return found === undefined ? undefined : { name: found.page, url: found.url };
 }
 
@@ -132,7 +135,20 @@ function fieldOf(was: ShownValue | undefined, is: ShownValue | undefined): reado
   ];
 }
 
-function beforehand({ adapter, kind, operation, key, objectId }: PlannedChange): readonly string[] {
+function beforehand(change: PlannedChange): readonly string[] {
+  return [...stateOfThings(change), ...assertions(change), ...notesOn(change)];
+}
+
+function assertions({ adapter, kind, asserted }: PlannedChange): readonly string[] {
+  return [...shownValues(adapter.dialect, kind, asserted).values()].map(({ label, value }) => `${label} is ${typed(value)}.`);
+}
+
+function notesOn({ adapter, kind, operation, after }: PlannedChange): readonly string[] {
+  const support = supportOf(adapter, kind);
+  return "lacking" in support || operation === "delete" ? [] : (support.notes?.(after) ?? []);
+}
+
+function stateOfThings({ adapter, kind, operation, key, objectId }: PlannedChange): readonly string[] {
   const object = objectText(kind, key, objectId);
   switch (operation) {
     case "create":

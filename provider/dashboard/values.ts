@@ -25,14 +25,29 @@ export function withoutSecrets(field: Field | undefined, value: unknown): unknow
   );
 }
 
-/** A value as a person types it into a form. */
+/** A value as a person types it into a form; of a list of objects each by its members. */
 export function typed(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "yes" : "no";
   // A form takes no exponents, which small prices would be written with.
   if (typeof value === "number") return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 });
-  if (Array.isArray(value) && value.every((item) => typeof item !== "object" || item === null)) return value.map(typed).join(", ");
-  return JSON.stringify(value);
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  if (value.every(isPlain)) return value.map(typed).join(", ");
+  return value.every(isFlat) ? value.map(membersOf).join("; ") : JSON.stringify(value);
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== "object" || value === null;
+}
+
+function isFlat(value: unknown): value is Values {
+  return !isPlain(value) && !Array.isArray(value) && Object.values(value as Values).every(isPlain);
+}
+
+function membersOf(value: Values): string {
+  return Object.entries(value)
+    .map(([name, item]) => `${name} ${typed(item)}`)
+    .join(", ");
 }
 
 /** The parts of a path as a person reads them: `Rates: requests per minute`. */

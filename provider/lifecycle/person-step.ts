@@ -28,7 +28,7 @@ interface Place {
  */
 export function personStep({ settings, adapter }: Place, kind: Kind, change: Change, name?: string): Step | undefined {
   const place = { settings, adapter, kind, name };
-  const nothing = { objectId: undefined, before: {}, after: {}, renews: false, previous: undefined };
+  const nothing = { objectId: undefined, before: {}, after: {}, asserted: {}, renews: false, previous: undefined };
   if (change.operation === "create") {
     const { inputs } = change;
     const operation = kind.singleton || inputs.adopt === "require" ? "adopt" : "create";
@@ -40,6 +40,7 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
       owner: ownerOf(kind, inputs),
       objectId: adapter.kinds[kind.name as KindName]?.knownId?.(inputs),
       after: sentInputs(kind, inputs),
+      asserted: assertedIn(kind, inputs),
     });
   }
   const { olds } = change;
@@ -57,6 +58,10 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
 function keyOf(kind: Kind, values: Values): string {
   const field = kind.key.find((name) => values[name] !== undefined);
   return field === undefined ? "" : String(values[field]);
+}
+
+function assertedIn(kind: Kind, inputs: Values): Values {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => kind.fields[name]?.flags.asserted));
 }
 
 function previousOf(olds: Values): string | undefined {

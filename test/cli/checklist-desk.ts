@@ -6,6 +6,7 @@ export interface Step {
   readonly id: string;
   readonly digest: string;
   readonly operation: string;
+  readonly needsId: boolean;
   readonly object: string;
   readonly fields: { label: string; before?: string; after: string }[];
 }

@@ -104,4 +104,42 @@ describe("a step for a person", () => {
     expect(digest({ ...session.adapter, dialect: { ...dialect } })).toBe(digest(session.adapter));
     expect(digest({ ...session.adapter, dialect: otherwise })).not.toBe(digest(session.adapter));
   });
+
+  it("tells the members of listed objects in words", () => {
+    const rule = {
+      name: "mix",
+      strategy: "weighted",
+      models: [
+        { model: "a", weight: 70 },
+        { model: "b", weight: 30 },
+      ],
+    };
+    expect(told("floopy", "RoutingPolicy", rule)).toMatchObject({ Models: "model a, weight 70; model b, weight 30" });
+  });
+
+  it("says what a person must know besides: another unit, or what an invitation does not offer", () => {
+    const beforehand = (system: string, kind: KindName, inputs: Record<string, unknown>) =>
+      stepAt(system, kind, { operation: "create", inputs }).before.slice(1);
+    expect(beforehand("floopy", "Budget", { project: "p", amountUsd: 1200, period: "month" })).toEqual([
+      "The page counts in credits: set as many as the amount in US dollars buys.",
+    ]);
+    expect(beforehand("olyx", "OrganizationMember", { user: "bea@acme.example", role: "admin" })).toEqual([
+      "An invitation offers member and owner alone: invite somebody new as member, and make them admin then.",
+    ]);
+    expect(beforehand("olyx", "OrganizationMember", { user: "bea@acme.example", role: "member" })).toEqual([]);
+  });
+
+  it("asks to look whether what is declared and never set there is so", () => {
+    const step = stepAt("floopy", "Organization", { operation: "create", inputs: { name: "Acme", plan: "pro" } });
+    expect(step.before).toContain("Plan is pro.");
+    expect(step.fields.map(({ label }) => label)).not.toContain("Plan");
+  });
+
+  it("sends nobody to the page of rules for the constraints of the organization", () => {
+    const page = (inputs: Record<string, unknown>) => stepAt("floopy", "RoutingPolicy", { operation: "create", inputs }).page.url;
+    expect(page({ constraints: { maxCostIncrease: { value: 0.1, window: "rolling_24h" } } })).toBe(
+      "https://floopy.ai/docs/features/constraints/",
+    );
+    expect(page({ name: "mix", strategy: "fallback" })).toBe("https://floopy.ai/docs/guides/routing");
+  });
 });
