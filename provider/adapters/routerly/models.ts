@@ -42,7 +42,14 @@ export function modelObjects(client: Client): ObjectApi {
         const now = remoteOf(await turn.find("Model", "is not registered", (one) => one.id === id)).values;
         await turn.send("PUT", at(id), "cannot be changed", requestOf({ ...now, ...changes, identifier: id }));
       }),
-    remove: (_owner, id) => atServer(client, subject(id), (turn) => turn.removeAndCheck("Model", at(id), (one) => one.id === id)),
+    remove: (_owner, id) =>
+      atServer(client, subject(id), (turn) =>
+        turn.removeAndCheck(
+          "Model",
+          () => turn.remove(at(id)),
+          (one) => one.id === id,
+        ),
+      ),
     renewSecret: noSecret("Model"),
   };
 }

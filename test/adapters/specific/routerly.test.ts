@@ -371,6 +371,65 @@ test("R-55 a channel is changed without touching the others or their secrets", a
   expect((await server.api("GET", "/api/settings")).body.notifications.channels).toMatchObject([{ id: "theirs" }, { id: "mail" }]);
 });
 
+describe("a channel that was there before", () => {
+  const SMTP = { provider: "smtp", fromAddress: "a@acme.example", host: "mail.acme.example", port: 587, secure: true };
+  const TUNED = { id: "ops", name: "Operations", ...SMTP, fromName: "Ops", username: "mailer", password: "kept", pool: 3 };
+  const HOOK = { id: "ops", provider: "webhook", url: "https://hooks.acme.example/x", method: "GET", secret: "kept" };
+
+  async function adopted(there: Record<string, unknown>, channel: Record<string, unknown>) {
+    await using server = await startRouterly();
+    await server.api("PUT", "/api/settings", { notifications: { channels: [there] } });
+    const run = startRun(server, { GATEHOUSE_NEW: "new-secret" });
+    await run.create("Alert", { name: "ops", event: "budget_exceeded", adopt: "ifExists", channel });
+    return (await server.api("GET", "/api/settings")).body.notifications.channels;
+  }
+
+  test("keeps what a person set and nobody declared", async () => {
+    const moved = { provider: "smtp", host: "mx.acme.example" };
+    expect(await adopted(TUNED, moved)).toEqual([{ ...TUNED, host: "mx.acme.example" }]);
+    const { username: _username, ...without } = TUNED;
+    expect(await adopted(without, moved)).toEqual([{ ...without, host: "mx.acme.example" }]);
+    const webhook = "https://hooks.acme.example/y";
+    expect(await adopted(HOOK, { webhook })).toEqual([{ ...HOOK, url: webhook }]);
+    const { method: _method, ...unsaid } = HOOK;
+    expect(await adopted(unsaid, { webhook })).toEqual([{ ...unsaid, url: webhook }]);
+  });
+
+  test("gets the sender as its user with the first password, as a new one does", async () => {
+    const open = { id: "ops", ...SMTP };
+    expect(await adopted(open, { provider: "smtp", secret: { env: "GATEHOUSE_NEW" } })).toEqual([
+      { ...open, password: "new-secret", username: "a@acme.example" },
+    ]);
+  });
+
+  test("takes to another provider only what both have", async () => {
+    expect(await adopted(TUNED, { provider: "sendgrid", secret: { env: "GATEHOUSE_NEW" } })).toEqual([
+      {
+        id: "ops",
+        name: "Operations",
+        provider: "sendgrid",
+        fromAddress: "a@acme.example",
+        fromName: "Ops",
+        apiKey: "new-secret",
+        pool: 3,
+      },
+    ]);
+    expect(await adopted(HOOK, { ...SMTP, secure: undefined })).toEqual([
+      { id: "ops", ...SMTP, secure: false, password: "kept", username: "a@acme.example" },
+    ]);
+  });
+});
+
+test("a declared member of a channel that leaves the declaration leaves the channel", async () => {
+  await using server = await startRouterly();
+  const run = startRun(server);
+  const smtp = { provider: "smtp", fromAddress: "a@acme.example", host: "mail.acme.example", port: 465 };
+  const declared = { name: "ops", event: "budget_exceeded", channel: { ...smtp, fromName: "Ops", secure: false } };
+  const alert = await run.create("Alert", declared);
+  await run.update("Alert", alert, { ...declared, channel: smtp });
+  expect((await server.api("GET", "/api/settings")).body.notifications.channels).toEqual([{ id: "ops", ...smtp, secure: true }]);
+});
+
 describe("what is refused without the network", () => {
   const run = runOf(new Session({ name: "main", system: "routerly", url: "http://127.0.0.1:1" }, {}));
   const key = { name: "k", project: "p" };
@@ -400,7 +459,21 @@ describe("what is refused without the network", () => {
     ["Role", { name: "r", permissions: ["models:write"] }, /does not know models:write: it has project:read/],
     ["ProjectMember", { project: "p", user: "a@acme.example", role: "owner" }, /does not know owner: it has viewer, editor, admin/],
     ["Alert", { name: "a", event: "x", channel: { email: "a@acme.example" } }, /Routerly has no channel.email on a Alert/],
-    ["Alert", { name: "a", event: "x", channel: { provider: "ses" } }, /does not know ses/],
+    [
+      "Alert",
+      { name: "a", event: "x", channel: { provider: "smtp", webhook: "https://hooks.acme.example" } },
+      /channel\.host: is missing.*smtp needs fromAddress, host, port.*channel\.webhook: is nothing that .* smtp reads.*name another provider/s,
+    ],
+    [
+      "Alert",
+      { name: "a", event: "x", channel: { host: "mail.acme.example" } },
+      /channel\.host: is nothing that .* provider webhook reads/,
+    ],
+    [
+      "Alert",
+      { name: "a", event: "x", channel: { provider: "google", fromAddress: "a@acme.example" } },
+      /channel\.refreshToken: is missing/,
+    ],
     ["Budget", { name: "b", amountUsd: 1, period: "day" }, /Routerly has no budgets of projects/],
     ["ProviderCredential", { name: "o", provider: "openai", value: "x" }, /keeps the provider's key with each model/],
     ["Environment", { project: "p", name: "e" }, /Routerly has no environments: make a project for each/],
