@@ -3,7 +3,8 @@ import { PERMISSIONS } from "../../../schema/systems/routerly.js";
 import type { KindSupport } from "../adapter.js";
 import { documented, unsupported } from "../evidence.js";
 import { CHANNEL_MEMBERS, CHANNEL_PROVIDER_NAMES, channelRules } from "./channel-providers.js";
-import { keyRules, memberRoleRules, modelRules, projectRules, roleNameRules, routingRules } from "./rules.js";
+import { routingRules } from "./routing-rules.js";
+import { keyRules, memberRoleRules, modelRules, projectRules, roleNameRules } from "./rules.js";
 import { NAME_LABEL } from "./tokens.js";
 
 const READ_ON = "2026-08-24";
