@@ -20,7 +20,7 @@ type Values = Readonly<Record<string, unknown>>;
 type PolicyType = (typeof ROUTING_POLICY_TYPES)[number];
 
 /** Setting in which the server keeps a secret, which a declaration gives as `embeddingApiKey`. */
-export const SECRET_SETTING = "embedding_api_key";
+const SECRET_SETTING = "embedding_api_key";
 
 const optional = { optional: true } as const;
 const minutes = number({ ...optional, exclusiveMinimum: 0 });

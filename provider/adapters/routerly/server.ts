@@ -64,13 +64,14 @@ function turnOf(client: Client, sender: Sender, subject: string): Turn {
     }
   }
 
-  /** True when a list shows nothing of `most` items or more that were there: a few may really go between two turns. */
-  function looksReset<L extends ListName>(name: L, items: readonly Listed[L][], most: number): boolean {
+  /** True when a list shows nothing of what was there, and that was this many items or more. */
+  function looksReset<L extends ListName>(name: L, items: readonly Listed[L][], atLeast: number): boolean {
     if (items.length === 0 && LISTS[name].isNeverEmpty) return true;
-    return losable(name, items).length === 0 && (known.get(name) ?? 0) >= most;
+    return losable(name, items).length === 0 && (known.get(name) ?? 0) >= atLeast;
   }
 
   function believed<L extends ListName>(name: L, items: readonly Listed[L][]): readonly Listed[L][] {
+    // Between two turns somebody may really take the only one away.
     if (looksReset(name, items, 2)) throw wiped(subject, name);
     return remember(name, items);
   }
