@@ -1,15 +1,12 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { inputFields, inputsSchema, type Kind, type Problem } from "../../schema/kind.js";
-import { hasUnknown, UNKNOWN } from "../../schema/unknown.js";
+import { hasUnknown } from "../../schema/unknown.js";
+import { validatorOf } from "../../schema/validator.js";
 import type { Adapter } from "../adapters/adapter.js";
 import { defaultsOf, normalised, supportProblems } from "../adapters/support.js";
 import { canonical, type Values } from "./values.js";
 
-const ajv = new Ajv2020({ allErrors: true, strict: false });
-addFormats.default(ajv);
 /** By the kind as a system has it, which one session makes once. */
-const validators = new WeakMap<Kind, ValidateFunction>();
+const validators = new WeakMap<Kind, ReturnType<typeof validatorOf>>();
 
 export interface Checked {
   /** The inputs in canonical form. */
@@ -36,57 +33,11 @@ export function check(kind: Kind, given: Values, adapter?: Adapter): Checked {
   return { inputs, problems: [...schemaProblems(kind, inputs), ...kind.rules(known), ...own] };
 }
 
-function schemaProblems(kind: Kind, inputs: Values): Problem[] {
+function schemaProblems(kind: Kind, inputs: Values): readonly Problem[] {
   let validate = validators.get(kind);
   if (!validate) {
-    validate = ajv.compile(inputsSchema(kind));
+    validate = validatorOf(inputsSchema(kind));
     validators.set(kind, validate);
   }
-  if (validate(inputs)) return [];
-  const errors = (validate.errors ?? []).filter(
-    (e) => !hasUnknown(valueAt(inputs, e.instancePath)) || e.keyword === "additionalProperties",
-  );
-  // A value of several possible shapes yields one error for each shape and one that sums them up: the sum is told.
-  const sums = errors.filter((e) => e.keyword === "anyOf" || e.keyword === "oneOf").map((e) => e.instancePath);
-  const told = errors.filter((e) => e.keyword === "anyOf" || !sums.some((path) => e.instancePath.startsWith(path)));
-  return told.map((e) => ({ property: propertyOf(e), reason: reasonOf(e) }));
-}
-
-function valueAt(inputs: Values, pointer: string): unknown {
-  return pointer
-    .split("/")
-    .slice(1)
-    .reduce<unknown>(
-      (value, step) => (value === UNKNOWN ? value : (value as Values | undefined)?.[step.replace(/~1/g, "/").replace(/~0/g, "~")]),
-      inputs,
-    );
-}
-
-function propertyOf(error: ErrorObject): string {
-  const extra = error.params.missingProperty ?? error.params.additionalProperty;
-  const path = error.instancePath.split("/").slice(1);
-  return [...path, ...(extra === undefined ? [] : [String(extra)])].join(".");
-}
-
-/** What would be right, for the rules whose own wording leaves it open. Values are never repeated: one may be a secret. */
-const REASONS: Readonly<Record<string, (params: Record<string, unknown>) => string>> = {
-  required: () => "is missing",
-  additionalProperties: () => "is not a property of this kind",
-  enum: (p) => `must be one of ${(p.allowedValues as unknown[]).join(", ")}`,
-  type: (p) => `must be ${String(p.type) === "integer" ? "a whole number" : `of type ${String(p.type)}`}`,
-  format: (p) => `must be ${FORMATS[String(p.format)] ?? `a ${String(p.format)}`}`,
-  pattern: (p) => `must match ${String(p.pattern)}`,
-  uniqueItems: () => "must not hold a value twice",
-  anyOf: () => "must be a secret value, or { env: GATEHOUSE_…, version } or { file, version }",
-};
-
-const FORMATS: Readonly<Record<string, string>> = {
-  date: "a date like 2027-06-30",
-  "date-time": "a time like 2027-06-30T12:00:00Z",
-  email: "an e-mail address",
-  uri: "an absolute URL",
-};
-
-function reasonOf(error: ErrorObject): string {
-  return REASONS[error.keyword]?.(error.params) ?? error.message ?? "is not valid";
+  return validate(inputs);
 }

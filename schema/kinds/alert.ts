@@ -44,9 +44,11 @@ export const alert = defineKind("Alert", {
     threshold: number({ optional: true }),
     /** How it tells. */
     channel: object({
-      /** Address that is called with a POST; https. */
+      /** Address that is called; https. */
       webhook: text({ format: "uri", pattern: "^https://", maxLength: 2048, optional: true }),
-      /** Signs the calls, so that the receiver can tell them from others'. */
+      /** How the address is called; with a POST when absent. */
+      method: oneOf(["POST", "GET"], { optional: true }),
+      /** Signs the calls of a webhook, so that the receiver can tell them from others'; the password or key of a mail service. */
       secret: secret({ optional: true }),
       /** Address that gets an e-mail. */
       email: text({ format: "email", maxLength: 254, optional: true, caseInsensitive: true }),
@@ -54,10 +56,24 @@ export const alert = defineKind("Alert", {
       provider: oneOf(["webhook", "smtp", "ses", "sendgrid", "azure", "google"], { optional: true }),
       /** Sender of the e-mails. */
       fromAddress: text({ format: "email", maxLength: 254, optional: true }),
+      /** Name that the e-mails show beside the sender's address. */
+      fromName: text({ maxLength: 100, optional: true }),
       /** Mail server. */
       host: text({ maxLength: 253, optional: true }),
       /** Port of the mail server. */
       port: number({ minimum: 1, maximum: 65_535, optional: true }),
+      /** Whether the connection to the mail server begins with TLS. When absent: for a new alert, on port 465 only. */
+      secure: flag({ optional: true }),
+      /** Who logs in to the mail server. When absent: the sender, for a new alert with a secret. */
+      username: text({ maxLength: 254, optional: true }),
+      /** Region of the mail service. */
+      region: text({ maxLength: 64, optional: true }),
+      /** Public half of the mail service's key, whose other half is the secret. */
+      accessKeyId: text({ maxLength: 128, optional: true }),
+      /** Client at the mail service, whose secret is the secret. */
+      clientId: text({ maxLength: 256, optional: true }),
+      /** Lets the client send in its owner's name. */
+      refreshToken: secret({ optional: true }),
     }),
     /** When a scheduled run happens and what it runs, for systems whose alerts belong to schedules. */
     schedule: object(

@@ -121,6 +121,80 @@ test("R-46 an empty list is read again before it is believed, and not believed a
   await expect(later.session.objects(later.kind("Project")).fetch(undefined, one.id)).rejects.toThrow(/Restore the server's backup/);
 });
 
+type Collected = "Project" | "Model" | "Role" | "Alert";
+
+const DECLARED: Readonly<Record<Collected, (number: number) => Record<string, unknown>>> = {
+  Project: (number) => ({ name: `P${number}` }),
+  Model: (number) => ({ identifier: `m${number}`, provider: "openai", inputUsdPerMillionTokens: 1, outputUsdPerMillionTokens: 1 }),
+  Role: (number) => ({ name: `r${number}`, permissions: [] }),
+  Alert: (number) => ({ name: `a${number}`, event: "x", channel: { webhook: `https://hooks.acme.example/${number}` } }),
+};
+
+/** Leaves of a collection what the server gives it by itself, and what is to be kept. */
+async function reset(server: RouterlyServer, name: Collected, isKept = (_one: Listed) => false): Promise<void> {
+  if (name === "Alert") return void (await server.api("PUT", "/api/settings", { notifications: { channels: [] } }));
+  const path = { Project: "/api/projects", Model: "/api/models", Role: "/api/roles" }[name];
+  for (const one of (await server.api("GET", path)).body) if (!isKept(one)) await server.api("DELETE", `${path}/${one.id}`);
+}
+
+/** A run before which three objects of a kind were made, and in which somebody's write comes between the first request of a method and its answer. */
+async function interrupted(server: RouterlyServer, name: Collected, method: string, interruption: () => Promise<void>) {
+  const before = startRun(server);
+  const first = await before.create(name, DECLARED[name](1));
+  for (const number of [2, 3]) await before.create(name, DECLARED[name](number));
+  const run = startRun(server);
+  let isFirst = true;
+  meddle(run, async (sent, _path, answer) => {
+    if (sent === method && isFirst) {
+      isFirst = false;
+      await interruption();
+    }
+    return answer;
+  });
+  return { run, first };
+}
+
+test.each([
+  ["Project", "POST"],
+  ["Model", "POST"],
+  ["Role", "POST"],
+  ["Alert", "PUT"],
+] as const)("R-46 %s: nothing is made anew in a collection that was reset meanwhile, which would hide the loss", async (name, method) => {
+  await using server = await startRouterly();
+  const { run } = await interrupted(server, name, method, () => reset(server, name));
+  await expect(run.create(name, DECLARED[name](4))).rejects.toThrow(/has lost the whole collection/);
+});
+
+test.each([
+  ["Project", "DELETE"],
+  ["Model", "DELETE"],
+  ["Role", "DELETE"],
+  ["Alert", "PUT"],
+] as const)("R-46 %s: a deletion from a collection that was reset meanwhile is no success", async (name, method) => {
+  await using server = await startRouterly();
+  const { run, first } = await interrupted(server, name, method, () => reset(server, name));
+  await expect(run.remove(name, first)).rejects.toThrow(/has lost the whole collection/);
+});
+
+test("R-46 a project that alone is left of its collection is told of, and so is a token without any other project", async () => {
+  await using server = await startRouterly();
+  const alone = await interrupted(server, "Project", "POST", () => reset(server, "Project", ({ name }) => name === "P4"));
+  await expect(alone.run.create("Project", { name: "P4" })).rejects.toThrow(/has lost the whole collection/);
+  await reset(server, "Project");
+  const { run, first } = await interrupted(server, "Project", "POST", () => reset(server, "Project", ({ name }) => name === "P1"));
+  await expect(run.create("ApiKey", { name: "k", project: first.id })).rejects.toThrow(/has lost the whole collection/);
+});
+
+test("R-46 what a run takes away itself, down to the last, is no loss", async () => {
+  await using server = await startRouterly();
+  for (const name of ["Project", "Model", "Role", "Alert"] as const) {
+    const run = startRun(server);
+    const made = [await run.create(name, DECLARED[name](1)), await run.create(name, DECLARED[name](2))];
+    for (const one of made) await run.remove(name, one);
+    expect((await run.session.objects(run.kind(name)).list(undefined)).filter(({ builtIn }) => !builtIn)).toEqual([]);
+  }
+});
+
 test("R-50 a request that found the collection locked, or a read of half a file, is sent again", async () => {
   await using server = await startRouterly({ lostWrites: true });
   const crowd = Array.from({ length: 12 }, (_, index) => server.api("POST", "/api/roles", { id: `other-${index}`, name: "x" }));

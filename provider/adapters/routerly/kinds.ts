@@ -2,7 +2,9 @@ import type { KindName } from "../../../schema/kinds/index.js";
 import { PERMISSIONS } from "../../../schema/systems/routerly.js";
 import type { KindSupport } from "../adapter.js";
 import { documented, unsupported } from "../evidence.js";
-import { keyRules, memberRoleRules, modelRules, projectRules, roleNameRules, routingRules } from "./rules.js";
+import { CHANNEL_MEMBERS, CHANNEL_PROVIDER_NAMES, channelRules } from "./channel-providers.js";
+import { routingRules } from "./routing-rules.js";
+import { keyRules, memberRoleRules, modelRules, projectRules, roleNameRules } from "./rules.js";
 import { NAME_LABEL } from "./tokens.js";
 
 const READ_ON = "2026-08-24";
@@ -121,10 +123,10 @@ export const KINDS_OF_ROUTERLY: Readonly<Partial<Record<KindName, KindSupport>>>
   },
   Alert: {
     evidence: documented("https://doc.routerly.ai/api/management", READ_ON),
-    has: ["name", "channel.webhook", "channel.secret", "channel.provider", "channel.fromAddress", "channel.host", "channel.port"],
+    has: ["name", "channel.provider", ...CHANNEL_MEMBERS.map((member) => `channel.${member}`)],
     // R-55: the channel is kept, and no event of this version reaches it.
     local: ["event", "events"],
-    values: { "channel.provider": ["webhook", "smtp", "sendgrid", "azure"] },
+    values: { "channel.provider": CHANNEL_PROVIDER_NAMES },
     instead: {
       project: "channels are those of the installation: write it under the top-level `alerts`",
       "channel.email": "a mail channel has a sender and no recipient: write provider, fromAddress, host and port",
@@ -133,6 +135,7 @@ export const KINDS_OF_ROUTERLY: Readonly<Partial<Record<KindName, KindSupport>>>
       notifyOn: "it has channels, and runs nothing on a schedule",
       enabled: "a channel is there or it is not",
     },
+    rules: channelRules,
   },
   Budget: {
     evidence: unsupported(

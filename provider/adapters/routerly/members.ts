@@ -39,7 +39,8 @@ export function memberObjects(client: Client): ObjectApi {
       atServer(client, subject(id), async (turn) => {
         await turn.send("PUT", at(owner, id), "cannot be changed", { role });
       }),
-    remove: (owner = "", id) => atServer(client, subject(id), (turn) => turn.removeAndCheck("Project", at(owner, id), isMember(owner, id))),
+    remove: (owner = "", id) =>
+      atServer(client, subject(id), (turn) => turn.removeAndCheck("Project", () => turn.remove(at(owner, id)), isMember(owner, id))),
     renewSecret: noSecret("ProjectMember"),
   };
 }

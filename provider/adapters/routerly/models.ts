@@ -1,3 +1,4 @@
+import { Refused } from "../../errors.js";
 import type { Client } from "../../http/client.js";
 import type { ObjectApi, Remote } from "../adapter.js";
 import { limitsFromWire, limitsToWire } from "./limits.js";
@@ -10,9 +11,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** The server fills in none, and calls of a model without one fail. */
 export const USUAL_ENDPOINTS: Readonly<Record<string, string>> = {
   openai: "https://api.openai.com/v1",
-  "openai-oauth": "https://chatgpt.com",
   anthropic: "https://api.anthropic.com",
-  "anthropic-oauth": "https://api.anthropic.com",
   gemini: "https://generativelanguage.googleapis.com/v1beta/openai/",
   ollama: "http://localhost:11434/v1",
 };
@@ -39,12 +38,30 @@ export function modelObjects(client: Client): ObjectApi {
       }),
     update: (_owner, id, changes) =>
       atServer(client, subject(id), async (turn) => {
+        if (changes.apiKey === null) throw keptKey(subject(id));
         const now = remoteOf(await turn.find("Model", "is not registered", (one) => one.id === id)).values;
         await turn.send("PUT", at(id), "cannot be changed", requestOf({ ...now, ...changes, identifier: id }));
       }),
-    remove: (_owner, id) => atServer(client, subject(id), (turn) => turn.removeAndCheck("Model", at(id), (one) => one.id === id)),
+    remove: (_owner, id) =>
+      atServer(client, subject(id), (turn) =>
+        turn.removeAndCheck(
+          "Model",
+          () => turn.remove(at(id)),
+          (one) => one.id === id,
+        ),
+      ),
     renewSecret: noSecret("Model"),
   };
+}
+
+/** A PUT keeps the key that it does not name, and takes no empty one. */
+function keptKey(subject: string): Refused {
+  return new Refused({
+    subject,
+    what: "is declared without its apiKey any more, and Routerly keeps a provider's key until another one is sent: it would go on being used",
+    advice:
+      "Declare the key again or another one; or have the model made anew without it: take it out of the stack, apply, and put it back.",
+  });
 }
 
 /** The whole model as a request writes it: prices flat. What is cleared is left out or empty, as each field needs it. */

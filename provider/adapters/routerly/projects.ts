@@ -32,8 +32,10 @@ export function projectObjects(client: Client): ObjectApi {
         try {
           // R-30: the server makes a token nobody asked for. Its secret would be known to nobody, so it goes at once.
           for (const { id } of made.tokens ?? []) {
-            await turn.removeAndCheck("Project", `${projectPath(made.id)}/tokens/${id}`, (one) =>
-              (one.tokens ?? []).some((t) => t.id === id),
+            await turn.removeAndCheck(
+              "Project",
+              () => turn.remove(`${projectPath(made.id)}/tokens/${id}`),
+              (one) => (one.tokens ?? []).some((t) => t.id === id),
             );
           }
           return created;
@@ -50,7 +52,13 @@ export function projectObjects(client: Client): ObjectApi {
         })),
       ),
     remove: (_owner, id) =>
-      atServer(client, subject(id), (turn) => turn.removeAndCheck("Project", projectPath(id), (one) => one.id === id)),
+      atServer(client, subject(id), (turn) =>
+        turn.removeAndCheck(
+          "Project",
+          () => turn.remove(projectPath(id)),
+          (one) => one.id === id,
+        ),
+      ),
     renewSecret: noSecret("Project"),
   };
 }

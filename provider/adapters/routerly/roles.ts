@@ -29,7 +29,14 @@ export function roleObjects(client: Client): ObjectApi {
           ...(permissions === undefined ? {} : { permissions: permissions ?? [] }),
         });
       }),
-    remove: (_owner, id) => atServer(client, subject(id), (turn) => turn.removeAndCheck("Role", at(id), (one) => one.id === id)),
+    remove: (_owner, id) =>
+      atServer(client, subject(id), (turn) =>
+        turn.removeAndCheck(
+          "Role",
+          () => turn.remove(at(id)),
+          (one) => one.id === id,
+        ),
+      ),
     renewSecret: noSecret("Role"),
   };
 }

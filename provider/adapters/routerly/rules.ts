@@ -1,6 +1,6 @@
 import type { Problem } from "../../../schema/kind.js";
-import { ROUTING_POLICY_TYPES } from "../../../schema/kinds/routing-policy.js";
 import { ROLES } from "../../../schema/systems/routerly.js";
+import { limitRules, overrideRules } from "./limit-rules.js";
 import { USUAL_ENDPOINTS } from "./models.js";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -41,9 +41,9 @@ function idRules(property: string, id: unknown): readonly Problem[] {
   return typeof id === "string" && id.trim() !== id ? [{ property, reason: "begins or ends with a space: write it without" }] : [];
 }
 
-export function modelRules({ identifier, provider, endpoint }: Values): readonly Problem[] {
+export function modelRules({ identifier, provider, endpoint, limits }: Values): readonly Problem[] {
   const known = [...Object.keys(USUAL_ENDPOINTS), "custom"];
-  const problems = [...idRules("identifier", identifier)];
+  const problems = [...idRules("identifier", identifier), ...limitRules("limits", limits)];
   if (provider !== undefined && !known.includes(String(provider))) {
     problems.push({
       property: "provider",
@@ -57,65 +57,12 @@ export function modelRules({ identifier, provider, endpoint }: Values): readonly
   );
 }
 
-/** Settings without which a policy does nothing or breaks, by its type. */
-const NEEDED_SETTINGS: Readonly<Record<string, readonly string[]>> = {
-  llm: ["routingModelId"],
-  "semantic-intent": ["embedding_provider", "embedding_model", "intents"],
-};
-
-/** Settings in which the server keeps a secret, which a declaration gives as `embeddingApiKey`. */
-const SECRET_SETTING = "embedding_api_key";
-
-export function routingRules({ models, policies }: Values): readonly Problem[] {
-  return [
-    ...routedModelRules(models),
-    ...(Array.isArray(policies) ? policies.flatMap((one, index) => policyRules(one as Values, index)) : []),
-  ];
-}
-
-function routedModelRules(models: unknown): readonly Problem[] {
-  if (!Array.isArray(models)) return [];
-  return models.flatMap((entry, index) =>
-    (entry as Values).weight === undefined
-      ? []
-      : [{ property: `models.${index}.weight`, reason: "Routerly has no weight on a model: order the policies of the project instead" }],
-  );
-}
-
-function policyRules({ type, config = {}, embeddingApiKey }: Values, index: number): readonly Problem[] {
-  const at = `policies.${index}`;
-  const name = String(type);
-  if (!(ROUTING_POLICY_TYPES as readonly string[]).includes(name)) {
-    return [
-      {
-        property: `${at}.type`,
-        reason: `${name} is no policy of Routerly, which skips it silently: use ${ROUTING_POLICY_TYPES.join(", ")}`,
-      },
-    ];
-  }
-  const given = (config ?? {}) as Values;
-  const missing = (NEEDED_SETTINGS[name] ?? []).filter((setting) => given[setting] === undefined);
-  const cache = (given.cache ?? {}) as Values;
-  return [
-    ...missing.map((setting) => ({
-      property: `${at}.config.${setting}`,
-      reason: `is missing: a policy of type ${name} does nothing without it`,
-    })),
-    ...(given[SECRET_SETTING] === undefined && cache[SECRET_SETTING] === undefined
-      ? []
-      : [{ property: `${at}.config`, reason: "holds a key in clear: write embeddingApiKey: { env: GATEHOUSE_… } beside config" }]),
-    ...(embeddingApiKey !== undefined && NEEDED_SETTINGS[name] === undefined
-      ? [{ property: `${at}.embeddingApiKey`, reason: `has no use in a policy of type ${name}: only llm and semantic-intent embed` }]
-      : []),
-  ];
-}
-
-export function keyRules({ name, labels }: Values, nameLabel: string): readonly Problem[] {
+export function keyRules({ name, labels, limits }: Values, nameLabel: string): readonly Problem[] {
   const own = Array.isArray(labels) ? labels.filter((label) => String(label).startsWith(nameLabel)) : [];
-  const problems = own.map((label) => ({
-    property: "labels",
-    reason: `${String(label)} begins with ${nameLabel}, which marks the key's own name`,
-  }));
+  const problems = [
+    ...own.map((label) => ({ property: "labels", reason: `${String(label)} begins with ${nameLabel}, which marks the key's own name` })),
+    ...overrideRules(limits),
+  ];
   return typeof name === "string" && name.trim() !== name
     ? [...problems, { property: "name", reason: "begins or ends with a space: write it without" }]
     : problems;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { NotFound, NotKept, Unreachable } from "../../errors.js";
 import type { Client, Method, Sender } from "../../http/client.js";
 import { bodyOf } from "./answers.js";
-import type { WireModel, WireProject, WireRole, WireUser } from "./wire.js";
+import { LISTS, type Listed, type ListName, losable } from "./lists.js";
 
 /** Reads before an absence is believed: a list that overlaps somebody else's write may be torn or reset (R-46, R-50). */
 const READS = 3;
@@ -10,30 +10,20 @@ const BETWEEN_READS_MS = 100;
 /** Creations or deletions before a change that never arrives is called lost (R-45). */
 const ATTEMPTS = 3;
 
-const LISTS = { Model: "/api/models", Project: "/api/projects", User: "/api/users", Role: "/api/roles" } as const;
-
-interface Listed {
-  readonly Model: WireModel;
-  readonly Project: WireProject;
-  readonly User: WireUser;
-  readonly Role: WireRole;
-}
-type ListName = keyof Listed;
-
-/** Collections that can never be empty: whoever asks is a user and has a role. */
-const NEVER_EMPTY: readonly ListName[] = ["User", "Role"];
-
-/** The largest size in which each list was seen in this run; small ones may really become empty. */
+/** How much of each list could be lost when it was last seen in this run. */
 const sizes = new WeakMap<Client, Map<ListName, number>>();
 
 /** What one turn at the server can do: nobody else of ours speaks to it meanwhile. */
 export interface Turn {
   list<L extends ListName>(name: L): Promise<readonly Listed[L][]>;
+  /** The list as this turn saw it last. */
+  latest<L extends ListName>(name: L): Promise<readonly Listed[L][]>;
   /** The one that matches. Throws NotFound when several reads do not show it. */
   find<L extends ListName>(name: L, what: string, matches: (one: Listed[L]) => boolean): Promise<Listed[L]>;
   send<T>(method: Method, path: string, doing: string, body?: unknown): Promise<T>;
-  /** Deletes and looks whether it is gone; a deletion that was lost is sent again. Throws NotFound when it was gone before. */
-  removeAndCheck<L extends ListName>(name: L, path: string, isThere: (one: Listed[L]) => boolean): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Removes and looks whether it is gone; a deletion that was lost is sent again. Throws NotFound when it was gone before. */
+  removeAndCheck<L extends ListName>(name: L, remove: () => Promise<void>, isThere: (one: Listed[L]) => boolean): Promise<void>;
   /** Creates and looks whether it arrived; a creation that was answered and lost is sent again. Throws NotKept when it never arrives. */
   createAndFind<L extends ListName, T>(
     name: L,
@@ -50,61 +40,97 @@ export function atServer<T>(client: Client, subject: string, task: (turn: Turn) 
 function turnOf(client: Client, sender: Sender, subject: string): Turn {
   const known = sizes.get(client) ?? new Map<ListName, number>();
   sizes.set(client, known);
+  /** The lists as this turn saw them last. */
+  const seen = new Map<ListName, readonly unknown[]>();
+
+  function remember<L extends ListName>(name: L, items: readonly Listed[L][]): readonly Listed[L][] {
+    known.set(name, losable(name, items).length);
+    seen.set(name, items);
+    return items;
+  }
 
   async function readOnce<L extends ListName>(name: L): Promise<readonly Listed[L][]> {
-    const body = bodyOf<unknown>(await sender.send("GET", LISTS[name]), subject, "cannot be listed");
-    if (!Array.isArray(body)) throw new Unreachable({ subject, what: `GET ${LISTS[name]} answered no list` });
-    return body as readonly Listed[L][];
+    const { path, itemsIn = (answer: unknown) => answer } = LISTS[name];
+    const items = itemsIn(bodyOf<unknown>(await sender.send("GET", path), subject, "cannot be listed"));
+    if (!Array.isArray(items)) throw new Unreachable({ subject, what: `GET ${path} answered no list` });
+    return items as readonly Listed[L][];
   }
 
   async function readUntil<L extends ListName>(name: L, enough: (items: readonly Listed[L][]) => boolean): Promise<readonly Listed[L][]> {
     for (let reads = 1; ; reads++) {
       const items = await readOnce(name);
-      known.set(name, Math.max(known.get(name) ?? 0, items.length));
       if (enough(items) || reads >= READS) return items;
       await delay(BETWEEN_READS_MS * reads);
     }
   }
 
-  function refuseWipe(name: ListName, items: readonly unknown[]): void {
-    const wasThere = NEVER_EMPTY.includes(name) || (known.get(name) ?? 0) > 1;
-    if (items.length === 0 && wasThere) throw wiped(subject, LISTS[name]);
+  /** True when a list shows nothing of what was there, and that was this many items or more. */
+  function looksReset<L extends ListName>(name: L, items: readonly Listed[L][], atLeast: number): boolean {
+    if (items.length === 0 && LISTS[name].isNeverEmpty) return true;
+    return losable(name, items).length === 0 && (known.get(name) ?? 0) >= atLeast;
+  }
+
+  function believed<L extends ListName>(name: L, items: readonly Listed[L][]): readonly Listed[L][] {
+    // Between two turns somebody may really take the only one away.
+    if (looksReset(name, items, 2)) throw wiped(subject, name);
+    return remember(name, items);
   }
 
   async function list<L extends ListName>(name: L): Promise<readonly Listed[L][]> {
-    const items = await readUntil(name, (found) => found.length > 0 || (known.get(name) ?? 0) === 0);
-    refuseWipe(name, items);
-    return items;
+    return believed(name, await readUntil(name, (found) => !looksReset(name, found, 1)));
+  }
+
+  async function latest<L extends ListName>(name: L): Promise<readonly Listed[L][]> {
+    return (seen.get(name) as readonly Listed[L][] | undefined) ?? list(name);
+  }
+
+  /** The list after a change of ours. What stood beside the changed object a moment ago must not all be gone with it. */
+  async function afterChange<L extends ListName>(
+    name: L,
+    before: readonly Listed[L][],
+    isOwn: (one: Listed[L]) => boolean,
+    isEnough: (items: readonly Listed[L][]) => boolean,
+  ): Promise<readonly Listed[L][]> {
+    const keepsOthers = (items: readonly Listed[L][]) => {
+      const own = new Set([...before, ...items].filter(isOwn).map(({ id }) => id));
+      const others = (all: readonly Listed[L][]) => losable(name, all).filter(({ id }) => !own.has(id));
+      return others(before).length === 0 || others(items).length > 0;
+    };
+    const items = await readUntil(name, (found) => keepsOthers(found) && isEnough(found));
+    if (!keepsOthers(items)) throw wiped(subject, name);
+    return remember(name, items);
   }
 
   async function send<T>(method: Method, path: string, doing: string, body?: unknown): Promise<T> {
     const answer = await sender.send(method, path, body === undefined ? {} : { body });
-    // What we take away ourselves must not look like a wipe.
-    if (method === "DELETE") for (const name of Object.keys(LISTS) as ListName[]) if (path.startsWith(LISTS[name])) known.delete(name);
     return bodyOf<T>(answer, subject, doing, method === "POST");
   }
 
   return {
     list,
+    latest,
     send,
+    remove: (path) => send("DELETE", path, "cannot be deleted"),
     async find(name, what, matches) {
-      const items = await readUntil(name, (found) => found.some(matches));
+      const items = believed(name, await readUntil(name, (found) => found.some(matches)));
       const one = items.find(matches);
-      if (one !== undefined) return one;
-      refuseWipe(name, items);
-      throw new NotFound({ subject, what });
+      if (one === undefined) throw new NotFound({ subject, what });
+      return one;
     },
-    async removeAndCheck(name, path, isThere) {
-      for (let deletions = 1; ; deletions++) {
-        await send("DELETE", path, "cannot be deleted");
-        if (!(await readOnce(name)).some(isThere)) return;
-        if (deletions >= ATTEMPTS) throw lost(subject, "deletions");
+    async removeAndCheck(name, remove, isThere) {
+      const before = await latest(name);
+      for (let deletions = 1; deletions <= ATTEMPTS; deletions++) {
+        await remove();
+        if (!(await afterChange(name, before, isThere, () => true)).some(isThere)) return;
       }
+      throw lost(subject, "deletions");
     },
     async createAndFind(name, create, arrived) {
+      const before = await latest(name);
       for (let creations = 1; creations <= ATTEMPTS; creations++) {
         const made = await create();
-        const one = (await readUntil(name, (found) => found.some((item) => arrived(item, made)))).find((item) => arrived(item, made));
+        const isOwn = (one: Listed[typeof name]) => arrived(one, made);
+        const one = (await afterChange(name, before, isOwn, (found) => found.some(isOwn))).find(isOwn);
         if (one !== undefined) return [made, one];
       }
       throw lost(subject, "creations");
@@ -120,10 +146,10 @@ function lost(subject: string, what: string): NotKept {
   });
 }
 
-function wiped(subject: string, path: string): Unreachable {
+function wiped(subject: string, name: ListName): Unreachable {
   return new Unreachable({
     subject,
-    what: `${path} is empty, and it was not or cannot be: the server has lost the whole collection, which overlapping writes do to it`,
+    what: `${LISTS[name].path} shows nothing of what was there: the server has lost the whole collection, which overlapping writes do to it`,
     advice: "Restore the server's backup, then run again. Nothing was taken for deleted.",
   });
 }

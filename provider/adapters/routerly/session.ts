@@ -4,8 +4,8 @@ import { credential } from "../../http/credentials.js";
 import type { ControlPlaneSettings, Environment } from "../../http/settings.js";
 import { bodyOf } from "./answers.js";
 
-/** Versions whose API is known in full. Later ones moved credentials to connections and renamed projects. */
-const KNOWN_VERSION = /^0\.2\./;
+/** The version whose API is known in full: it was measured, and others were not. Later ones moved credentials to connections and renamed projects. */
+const KNOWN_VERSION = "0.2.0";
 /** Names the one other version that the operator has decided to try. In the environment, where no pull request can set it. */
 const OPT_IN = "GATEHOUSE_ROUTERLY_VERSION";
 
@@ -57,10 +57,10 @@ async function logIn(settings: ControlPlaneSettings, environment: Environment, {
 async function refuseUnknownVersion(settings: ControlPlaneSettings, environment: Environment, { exchange }: SignIn): Promise<void> {
   const subject = `control plane "${settings.name}"`;
   const { version } = bodyOf<{ version?: unknown }>(await exchange("GET", "/health"), subject, "cannot be asked for its version") ?? {};
-  if (typeof version === "string" && (KNOWN_VERSION.test(version) || environment[OPT_IN] === version)) return;
+  if (typeof version === "string" && [KNOWN_VERSION, environment[OPT_IN]].includes(version)) return;
   throw new InvalidInput({
     subject,
-    what: `is Routerly ${String(version ?? "of an unknown version")}, and Gatehouse knows the API of 0.2 only: later versions keep credentials, limits and projects elsewhere`,
+    what: `is Routerly ${String(version ?? "of an unknown version")}, and Gatehouse knows the API of ${KNOWN_VERSION} only: other versions may keep credentials, limits and projects elsewhere`,
     advice: `To try it all the same, on a copy with a backup, set ${OPT_IN}=${String(version)} in the environment of whoever runs this.`,
   });
 }

@@ -58,7 +58,11 @@ export function tokenObjects(client: Client): ObjectApi {
       atServer(client, subject(id), async (turn) => {
         const [project] = await found(turn, id);
         const path = `${projectPath(project.id)}/tokens/${encodeURIComponent(id)}`;
-        await turn.removeAndCheck("Project", path, (one) => (one.tokens ?? []).some((token) => token.id === id));
+        await turn.removeAndCheck(
+          "Project",
+          () => turn.remove(path),
+          (one) => (one.tokens ?? []).some((token) => token.id === id),
+        );
       }),
     renewSecret: noSecret("ApiKey"),
   };

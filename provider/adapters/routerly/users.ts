@@ -47,7 +47,11 @@ export function userObjects(client: Client): ObjectApi {
     remove: (_owner, id) =>
       atServer(client, subject(id), async (turn) => {
         await refuseOwn(turn, subject(id), id);
-        await turn.removeAndCheck("User", at(id), (one) => one.id === id);
+        await turn.removeAndCheck(
+          "User",
+          () => turn.remove(at(id)),
+          (one) => one.id === id,
+        );
       }),
     renewSecret: noSecret("OrganizationMember"),
   };

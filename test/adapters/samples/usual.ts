@@ -1,3 +1,4 @@
+import type { Values } from "../../../provider/lifecycle/values.js";
 import type { KindName } from "../../../schema/kinds/index.js";
 import { FIRST_SECRET, fieldOf, fieldOfSecond, idOf, idOfSecond, OTHER_SECRET, type Sample } from "./sample.js";
 
@@ -271,6 +272,19 @@ export const USUAL: Readonly<Partial<Record<KindName, Sample>>> = {
 
 const BUDGET_EXCEEDED = { event: "budget_exceeded" } as const;
 
+const SENDER = { fromAddress: "ops@acme.example", fromName: "Operations" } as const;
+
+/** A notification channel, and what becomes of its members. What a provider has no use for is refused, so it is not changed alone. */
+function channel(members: Values, change: Values): Sample & { readonly kind: "Alert" } {
+  return {
+    kind: "Alert",
+    inputs: { name: "watch", ...BUDGET_EXCEEDED, channel: members },
+    change: { channel: { ...members, ...change } },
+    another: { name: "second" },
+    together: ["channel.provider"],
+  };
+}
+
 /** Samples of what excludes something in the usual sample, by a name that tells what they are: for each system that has all of it. */
 export const USUAL_BESIDE: Readonly<Record<string, Sample & { readonly kind: KindName }>> = {
   "OrganizationMember with a first password": {
@@ -356,4 +370,17 @@ export const USUAL_BESIDE: Readonly<Record<string, Sample & { readonly kind: Kin
     another: { name: "second" },
     together: ["channel.provider"],
   },
+  "Alert that is asked for": channel({ webhook: "https://hooks.acme.example/a", method: "GET" }, { method: "POST" }),
+  "Alert through a mail server with a login": channel(
+    { provider: "smtp", ...SENDER, host: "mail.acme.example", port: 587, secure: true, username: "mailer", secret: FIRST_SECRET },
+    { fromName: "Night shift", secure: false, username: "relay", secret: OTHER_SECRET },
+  ),
+  "Alert through Amazon": channel(
+    { provider: "ses", ...SENDER, region: "eu-central-1", accessKeyId: "AKIA1", secret: FIRST_SECRET },
+    { region: "eu-west-1", accessKeyId: "AKIA2", secret: OTHER_SECRET },
+  ),
+  "Alert through Google": channel(
+    { provider: "google", ...SENDER, clientId: "c-1", secret: FIRST_SECRET, refreshToken: FIRST_SECRET },
+    { clientId: "c-2", refreshToken: OTHER_SECRET },
+  ),
 };

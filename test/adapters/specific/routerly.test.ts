@@ -8,6 +8,8 @@ import { type Run, runOf, startRun } from "../../support/routerly-adapter.js";
 const SMALL = { identifier: "openai/small", provider: "openai", inputUsdPerMillionTokens: 0.25, outputUsdPerMillionTokens: 2 };
 const LIMIT = { metric: "totalTokens", windowType: "rolling", rollingAmount: 2, rollingUnit: "hour", value: 500 };
 
+const DAILY = { metric: "cost", windowType: "period", period: "daily", value: 5 };
+
 type Body = Record<string, unknown> & { id: string };
 
 async function listed(server: RouterlyServer, path: string): Promise<Body[]> {
@@ -166,6 +168,17 @@ describe("Model", () => {
     expect(await keyNow()).toBe("one");
     await startRun(server, { GATEHOUSE_KEY: "two" }).update("Model", kept, { ...declared, apiKey: { env: "GATEHOUSE_KEY", version: 2 } });
     expect(await keyNow()).toBe("two");
+  });
+
+  test("the provider's key cannot be cleared, and is not said to be", async () => {
+    await using server = await startRouterly();
+    const run = startRun(server, { GATEHOUSE_KEY: "one" });
+    const model = await run.create("Model", { ...SMALL, apiKey: { env: "GATEHOUSE_KEY", version: 1 } });
+    const clearing = run.session.objects(run.kind("Model")).update(undefined, model.id, { apiKey: null });
+    await expect(clearing).rejects.toThrow(
+      /keeps a provider's key until another one is sent.*take it out of the stack, apply, and put it back/s,
+    );
+    expect((await server.api("GET", "/api/models/openai%2Fsmall/apikey")).body.apiKey).toBe("one");
   });
 
   test("an existing model is not taken over unless it is said, and then changed to what is declared", async () => {
@@ -371,6 +384,65 @@ test("R-55 a channel is changed without touching the others or their secrets", a
   expect((await server.api("GET", "/api/settings")).body.notifications.channels).toMatchObject([{ id: "theirs" }, { id: "mail" }]);
 });
 
+describe("a channel that was there before", () => {
+  const SMTP = { provider: "smtp", fromAddress: "a@acme.example", host: "mail.acme.example", port: 587, secure: true };
+  const TUNED = { id: "ops", name: "Operations", ...SMTP, fromName: "Ops", username: "mailer", password: "kept", pool: 3 };
+  const HOOK = { id: "ops", provider: "webhook", url: "https://hooks.acme.example/x", method: "GET", secret: "kept" };
+
+  async function adopted(there: Record<string, unknown>, channel: Record<string, unknown>) {
+    await using server = await startRouterly();
+    await server.api("PUT", "/api/settings", { notifications: { channels: [there] } });
+    const run = startRun(server, { GATEHOUSE_NEW: "new-secret" });
+    await run.create("Alert", { name: "ops", event: "budget_exceeded", adopt: "ifExists", channel });
+    return (await server.api("GET", "/api/settings")).body.notifications.channels;
+  }
+
+  test("keeps what a person set and nobody declared", async () => {
+    const moved = { provider: "smtp", host: "mx.acme.example" };
+    expect(await adopted(TUNED, moved)).toEqual([{ ...TUNED, host: "mx.acme.example" }]);
+    const { username: _username, ...without } = TUNED;
+    expect(await adopted(without, moved)).toEqual([{ ...without, host: "mx.acme.example" }]);
+    const webhook = "https://hooks.acme.example/y";
+    expect(await adopted(HOOK, { webhook })).toEqual([{ ...HOOK, url: webhook }]);
+    const { method: _method, ...unsaid } = HOOK;
+    expect(await adopted(unsaid, { webhook })).toEqual([{ ...unsaid, url: webhook }]);
+  });
+
+  test("gets the sender as its user with the first password, as a new one does", async () => {
+    const open = { id: "ops", ...SMTP };
+    expect(await adopted(open, { provider: "smtp", secret: { env: "GATEHOUSE_NEW" } })).toEqual([
+      { ...open, password: "new-secret", username: "a@acme.example" },
+    ]);
+  });
+
+  test("takes to another provider only what both have", async () => {
+    expect(await adopted(TUNED, { provider: "sendgrid", secret: { env: "GATEHOUSE_NEW" } })).toEqual([
+      {
+        id: "ops",
+        name: "Operations",
+        provider: "sendgrid",
+        fromAddress: "a@acme.example",
+        fromName: "Ops",
+        apiKey: "new-secret",
+        pool: 3,
+      },
+    ]);
+    expect(await adopted(HOOK, { ...SMTP, secure: undefined })).toEqual([
+      { id: "ops", ...SMTP, secure: false, password: "kept", username: "a@acme.example" },
+    ]);
+  });
+});
+
+test("a declared member of a channel that leaves the declaration leaves the channel", async () => {
+  await using server = await startRouterly();
+  const run = startRun(server);
+  const smtp = { provider: "smtp", fromAddress: "a@acme.example", host: "mail.acme.example", port: 465 };
+  const declared = { name: "ops", event: "budget_exceeded", channel: { ...smtp, fromName: "Ops", secure: false } };
+  const alert = await run.create("Alert", declared);
+  await run.update("Alert", alert, { ...declared, channel: smtp });
+  expect((await server.api("GET", "/api/settings")).body.notifications.channels).toEqual([{ id: "ops", ...smtp, secure: true }]);
+});
+
 describe("what is refused without the network", () => {
   const run = runOf(new Session({ name: "main", system: "routerly", url: "http://127.0.0.1:1" }, {}));
   const key = { name: "k", project: "p" };
@@ -386,6 +458,35 @@ describe("what is refused without the network", () => {
     ["Model", { ...SMALL, project: "p" }, /Routerly has no project on a Model: models are registered for all projects/],
     ["Model", { ...SMALL, credential: "openai" }, /Routerly has no credential on a Model: .* apiKey: \{ env: GATEHOUSE_…, version: 1 \}/],
     ["Model", { ...SMALL, provider: "mistral" }, /provider: is one that Routerly has no adapter for.*custom/],
+    ["Model", { ...SMALL, provider: "openai-oauth" }, /provider: is one that Routerly has no adapter for/],
+    ["Model", { ...SMALL, provider: "anthropic-oauth" }, /provider: is one that Routerly has no adapter for/],
+    ["Model", { ...SMALL, limits: [{ ...LIMIT, period: "daily" }] }, /limits\.0\.period: is read in a window of the type period only/],
+    [
+      "Model",
+      { ...SMALL, limits: [{ ...DAILY, rollingUnit: "hour" }] },
+      /limits\.0\.rollingUnit: is read in a window of the type rolling only/,
+    ],
+    [
+      "ApiKey",
+      { ...key, limits: [{ model: "m", mode: "replace" }] },
+      /limits\.0\.limits: is missing, and mode replace does nothing without/,
+    ],
+    ["ApiKey", { ...key, limits: [{ model: "m", limits: [] }] }, /limits\.0\.limits: is missing, and mode replace does nothing without/],
+    ["ApiKey", { ...key, limits: [{ model: "m", mode: "extend" }] }, /limits\.0\.limits: is missing, and mode extend does nothing without/],
+    ["ApiKey", { ...key, limits: [{ model: "m", mode: "disable", limits: [DAILY] }] }, /limits\.0\.limits: has no effect/],
+    [
+      "ApiKey",
+      {
+        ...key,
+        limits: [
+          { model: "m", limits: [DAILY] },
+          { model: "m", mode: "disable" },
+        ],
+      },
+      /limits\.1\.model: m has limits already: write all of them in one entry/,
+    ],
+    ["ApiKey", { ...key, limits: [{ model: "m", limits: [{ ...LIMIT, period: "daily" }] }] }, /limits\.0\.limits\.0\.period: is read in/],
+    ["RoutingPolicy", { project: "p", models: [{ model: "m" }, { model: "n" }, { model: "m" }] }, /models\.2\.model: m is there already/],
     ["Model", { ...SMALL, provider: "custom" }, /endpoint: is missing/],
     ["Model", { ...SMALL, identifier: ".." }, /identifier: is a step of a path/],
     ["Model", { ...SMALL, identifier: "x".repeat(101) }, /identifier: /],
@@ -400,13 +501,92 @@ describe("what is refused without the network", () => {
     ["Role", { name: "r", permissions: ["models:write"] }, /does not know models:write: it has project:read/],
     ["ProjectMember", { project: "p", user: "a@acme.example", role: "owner" }, /does not know owner: it has viewer, editor, admin/],
     ["Alert", { name: "a", event: "x", channel: { email: "a@acme.example" } }, /Routerly has no channel.email on a Alert/],
-    ["Alert", { name: "a", event: "x", channel: { provider: "ses" } }, /does not know ses/],
+    [
+      "Alert",
+      { name: "a", event: "x", channel: { provider: "smtp", webhook: "https://hooks.acme.example" } },
+      /channel\.host: is missing.*smtp needs fromAddress, host, port.*channel\.webhook: is nothing that .* smtp reads.*name another provider/s,
+    ],
+    [
+      "Alert",
+      { name: "a", event: "x", channel: { host: "mail.acme.example" } },
+      /channel\.host: is nothing that .* provider webhook reads/,
+    ],
+    [
+      "Alert",
+      { name: "a", event: "x", channel: { provider: "google", fromAddress: "a@acme.example" } },
+      /channel\.refreshToken: is missing/,
+    ],
     ["Budget", { name: "b", amountUsd: 1, period: "day" }, /Routerly has no budgets of projects/],
     ["ProviderCredential", { name: "o", provider: "openai", value: "x" }, /keeps the provider's key with each model/],
     ["Environment", { project: "p", name: "e" }, /Routerly has no environments: make a project for each/],
     ["RoutingTier", { project: "p", tier: "simple", model: "m" }, /has no tiers: the intents of a policy/],
   ] as const)("%s %j", (name, inputs, expected) => {
     expect(run.problems(name, inputs).join("\n")).toMatch(expected);
+  });
+
+  const INTENTS = { buy: { examples: ["x"], candidate_models: ["m"] } };
+  const SEMANTIC = { embedding_provider: "openai", embedding_model: "e", intents: INTENTS };
+
+  test.each([
+    ["health", { windowMinutez: 5 }, "windowMinutez: is no setting of a policy of type health: it has windowMinutes, halfLifeMinutes, "],
+    ["health", { halfLifeMinutes: "x" }, "halfLifeMinutes: must be of type number"],
+    ["health", { circuitBreaker: 1.5 }, "circuitBreaker: must be <= 1"],
+    ["performance", { minSamples: 1.5 }, "minSamples: must be a whole number"],
+    ["rate-limit", { maxCallsPerWindow: "many" }, "maxCallsPerWindow: must be a whole number"],
+    ["fairness", { windowMinutes: 0 }, "windowMinutes: must be > 0"],
+    ["cheapest", { windowMinutes: 5 }, "windowMinutes: is no setting of a policy of type cheapest: it has none"],
+    ["llm", { fallbackModelIds: ["m"] }, "routingModelId: is missing"],
+    ["llm", { routingModelId: "m", autoRouting: "false" }, "autoRouting: must be of type boolean"],
+    ["llm", { routingModelId: "m", maxCompletionTokens: 10 }, "maxCompletionTokens: must be >= 50"],
+    ["llm", { routingModelId: "m", cache: { ttlSeconds: 5 } }, "cache.ttlSeconds: is not a property of this policy"],
+    ["llm", { routingModelId: "m", cache: { embedding_provider: "cohere" } }, "cache.embedding_provider: must be one of openai, ollama"],
+    ["semantic-intent", { ...SEMANTIC, embedding_provider: "cohere" }, "embedding_provider: must be one of openai, ollama"],
+    ["semantic-intent", { ...SEMANTIC, intents: "none" }, "intents: must be of type object"],
+    ["semantic-intent", { ...SEMANTIC, intents: { buy: { examples: ["x"] } } }, "intents.buy.candidate_models: is missing"],
+  ])("settings of a policy %s %j", (type, config, expected) => {
+    const problems = run.problems("RoutingPolicy", { project: "p", policies: [{ type: "context" }, { type, config }] });
+    expect(problems).toEqual([expect.stringContaining(`policies.1.config.${expected}`)]);
+  });
+
+  test("every setting that the system reads is accepted, and a key where something embeds", () => {
+    const embeddingApiKey = { env: "GATEHOUSE_EMBED" };
+    const embedding = { embedding_fallback_models: ["f"], embedding_endpoint: "https://api.openai.com/v1" };
+    const cache = {
+      enabled: true,
+      ...embedding,
+      embedding_model: "e",
+      embedding_provider: "ollama",
+      ttl_seconds: 60,
+      extend_on_hit: true,
+      similarity_threshold: 0.9,
+    };
+    const answer = {
+      autoRouting: false,
+      additionalPromptInfo: "",
+      thinking: true,
+      includeReason: true,
+      maxCompletionTokens: 50,
+      maxUserMessageChars: 100,
+    };
+    const llm = { routingModelId: "m", fallbackModelIds: ["n"], ...answer, memory: true, memoryCount: 3, cache };
+    const policies = [
+      { type: "health", config: { windowMinutes: 20, halfLifeMinutes: 0, pseudoCounts: 2, circuitBreaker: 0.9 } },
+      { type: "performance", config: { windowMinutes: 20, halfLifeMinutes: 5, minSamples: 1 } },
+      { type: "rate-limit", config: { windowMinutes: 1, maxCallsPerWindow: 100 } },
+      { type: "fairness", config: { windowMinutes: 60 } },
+      { type: "llm", config: llm, embeddingApiKey },
+      {
+        type: "semantic-intent",
+        config: { ...SEMANTIC, ...embedding, absolute_threshold: 0.6, ambiguity_threshold: 0.08, fallback_policy: "x" },
+        embeddingApiKey,
+      },
+      ...["context", "cheapest", "capability", "budget-remaining"].map((type) => ({ type, config: {} })),
+    ];
+    expect(run.problems("RoutingPolicy", { project: "p", policies })).toEqual([]);
+    const unread = { type: "llm", config: { routingModelId: "m" }, embeddingApiKey };
+    expect(run.problems("RoutingPolicy", { project: "p", policies: [unread] }).join()).toMatch(
+      /policies\.0\.embeddingApiKey: has no use here/,
+    );
   });
 
   test("a key of an embedding service in clear is refused, also in the cache of llm", () => {
@@ -464,15 +644,16 @@ describe("sessions", () => {
     await expect(run.create("Project", { name: "P" })).rejects.toThrow(/read-only run/);
   });
 
-  test("another version than 0.2 needs an opt-in that names it", async () => {
-    await using server = await startVersion("0.4.0");
+  test.each(["0.4.0", "0.2.1", "0.2.0-dev"])("another version than 0.2.0, such as %s, needs an opt-in that names it", async (version) => {
+    await using server = await startVersion(version);
     const settings = { name: "main", system: "routerly", url: server.url, credentials: { token: { env: "GATEHOUSE_TOKEN" } } };
     const session = (environment: Record<string, string>) => new Session(settings, { GATEHOUSE_TOKEN: "a.b", ...environment });
     const refused = session({});
     await expect(refused.adapter.identify(refused.client)).rejects.toThrow(InvalidInput);
-    await expect(refused.adapter.identify(refused.client)).rejects.toThrow(/is Routerly 0\.4\.0.*GATEHOUSE_ROUTERLY_VERSION=0\.4\.0/s);
-    expect(server.asked).toEqual(["/health", "/health"]);
-    const tried = session({ GATEHOUSE_ROUTERLY_VERSION: "0.4.0" });
+    await expect(refused.adapter.identify(refused.client)).rejects.toThrow(`is Routerly ${version}, and`);
+    await expect(refused.adapter.identify(refused.client)).rejects.toThrow(`GATEHOUSE_ROUTERLY_VERSION=${version} in`);
+    expect(server.asked).toEqual(["/health", "/health", "/health"]);
+    const tried = session({ GATEHOUSE_ROUTERLY_VERSION: version });
     await tried.adapter.identify(tried.client).catch(() => {});
     expect(server.asked).toContain("/api/me");
   });

@@ -8,7 +8,7 @@ import { choose } from "./policies.js";
 import type { ModelRecord, ProjectRecord, TokenRecord } from "./records.js";
 
 /** Providers that the system can call. Models of others are accepted and fail. */
-const CALLABLE = ["openai", "openai-oauth", "anthropic", "anthropic-oauth", "gemini", "ollama", "custom"];
+const CALLABLE = ["openai", "anthropic", "gemini", "ollama", "custom"];
 
 /** The data plane: routes a request as the project's models, policies and limits say, and makes the answer up. */
 export function gatewayRoutes(app: FastifyInstance, { records, now }: Routerly): void {
