@@ -49,7 +49,7 @@ function seenInState(resource: StateResource, planes: readonly StateControlPlane
 
 /**
  * What is at the control planes now, as the rules see it: objects that nobody declared too, those that ended not. Managed ones have the
- * name that the stack gives them. What is `local` comes from the state, since no control plane knows it.
+ * name that the stack gives them. What no request can read comes from the state: what is `local`, and what only a person can look at.
  */
 async function liveView(
   stack: OpenStack,
@@ -59,15 +59,17 @@ async function liveView(
   const applied = stateView(resources);
   const byId = new Map(applied.objects.map((object) => [`${object.controlPlane}\n${object.kind}\n${object.id}`, object]));
   const found: SeenObject[] = [];
+  const read = new Set<string>();
   for (const settings of planes) {
     const session = new Session(settings, { ...stack.environment, GATEHOUSE_READ_ONLY: "1" });
-    const live = await liveObjects(session, REMOTE_KINDS);
+    const kinds = REMOTE_KINDS.filter((kind) => session.reaches(kind));
+    for (const { name } of kinds) read.add(`${settings.name}\n${name}`);
+    const live = await liveObjects(session, kinds);
     found.push(
       ...live.flatMap(({ kind, remote, id }): SeenObject[] => {
         if (isEnded(kind, remote.values)) return [];
         const managed = byId.get(`${settings.name}\n${kind.name}\n${id}`);
-        const owner = { ...remote.values };
-        const seen = split(kind, owner);
+        const seen = split(kind, remote.values);
         return [
           {
             kind: kind.name as KindName,
@@ -84,8 +86,8 @@ async function liveView(
       }),
     );
   }
-  const own = applied.objects.filter(({ kind }) => kindNamed(kind)?.local || kindNamed(kind)?.singleton);
-  return new StackView([...own, ...found]);
+  const unread = applied.objects.filter(({ kind, controlPlane }) => !read.has(`${controlPlane}\n${kind}`));
+  return new StackView([...unread, ...found]);
 }
 
 function localOf(kind: Kind, managed: SeenObject | undefined): Bag {
