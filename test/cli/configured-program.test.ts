@@ -14,7 +14,12 @@ interface Report {
   readonly report: { readonly access: readonly { readonly subject: string; readonly scope: string }[] };
 }
 interface Rows {
-  readonly rows: readonly { readonly who: { readonly name: string }; readonly in: string; readonly project?: string; readonly system: string }[];
+  readonly rows: readonly {
+    readonly who: { readonly name: string };
+    readonly in: string;
+    readonly project?: string;
+    readonly system: string;
+  }[];
 }
 
 /** Each test goes on where the one before ended. */
@@ -82,10 +87,12 @@ describe("a program whose configuration gives its control plane", { timeout: 120
     expect((await run(["up", "--yes"])).exitCode).toBe(0);
     expect((await run(["preview", "--expect-no-changes"])).exitCode).toBe(0);
     const drift = await run(["drift", "--json"]);
-    expect(drift.json<{ unmanaged: { key: string }[] }>().unmanaged.map(({ key }) => key).toSorted()).toEqual([
-      "bob@acme.example",
-      "eve@acme.example",
-    ]);
+    expect(
+      drift
+        .json<{ unmanaged: { key: string }[] }>()
+        .unmanaged.map(({ key }) => key)
+        .toSorted(),
+    ).toEqual(["bob@acme.example", "eve@acme.example"]);
     const up = await run(["up", "--yes", "--json"], { ADOPTED: "eve@acme.example bob@acme.example" });
     expect(up.exitCode, up.stderr).toBe(3);
     const { gates } = up.json<{ gates: { closed: { gate: string; object: string }[] } }>();

@@ -58,6 +58,17 @@ describe("a change that the engine plans as creations only", { timeout: 120_000 
     expect(await closed(`${APPLIED}security: { singleSignOn: { status: off } }\n`)).toEqual(["single-sign-on-off: security"]);
   });
 
+  it("stands beside a security policy that nobody declared, which the audit of what is there judges", async () => {
+    scenario.declare(APPLIED);
+    await scenario.server.api("PATCH", "/v1/security-policy", { sessionMinutes: 100_000 });
+    const rules = async (from: string) => {
+      const { violations } = (await scenario.run("audit", ["--from", from, "--json"])).json<{ violations: { rule: string }[] }>();
+      return violations.map(({ rule }) => rule);
+    };
+    expect(await rules("applied")).not.toContain("sessions-are-bounded");
+    expect(await rules("live")).toContain("sessions-are-bounded");
+  });
+
   it("is stopped when members that are there are adopted into lesser roles", async () => {
     const lesser = ["eve", "bob", "lin"].map((who) => `  ${who}@acme.example: { role: viewer, adopt: ifExists }\n`).join("");
     expect(await closed(APPLIED.replace("projects:", `${lesser}projects:`))).toContain("mass-removal: members:admin");

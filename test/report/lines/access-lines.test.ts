@@ -44,7 +44,9 @@ describe("lines about access", () => {
       kept("ProjectMember", "projects/checkout/members/kim", { project: "p1", user: "kim@acme.example", role: "admin" }, ended),
     ];
     expect(linesIn("access", steps("admin"))).toEqual([expect.stringMatching(/^critical: kim@acme\.example gains administration/)]);
-    expect(linesIn("access", steps("viewer"))).toContainEqual(expect.stringMatching(/kim@acme\.example gains .*manage members.* in checkout/));
+    expect(linesIn("access", steps("viewer"))).toContainEqual(
+      expect.stringMatching(/kim@acme\.example gains .*manage members.* in checkout/),
+    );
   });
 
   it("leave a key that is unlocked to the keys", () => {
