@@ -21,7 +21,7 @@ const allowed = {
   generate: ["schema", "adapters", "policies", "gates", "report"],
   engine: ["errors"],
   report: ["schema", "errors", "adapters", "providerString", "policies", "plan", "gates"],
-  plan: ["schema", "errors", "providerString"],
+  plan: ["schema", "errors", "providerString", "config", "settings"],
   gates: ["schema", "errors", "adapters", "providerString", "plan"],
   comment: ["schema", "errors", "http", "report"],
   reconcile: ["schema", "errors", "adapters", "providerString", "plan", "gates", "report"],

@@ -12,6 +12,8 @@ export interface Flags {
   readonly optional?: boolean;
   /** Assigned by the control plane; never an input. */
   readonly computed?: boolean;
+  /** Inputs of which the control plane computes it: what it told before one of them changed says nothing of the time after. */
+  readonly computedFrom?: readonly string[];
   /** A changed value replaces the object, because no control plane can change it in place. */
   readonly replace?: boolean;
   /** Never in clear in state, output, log or diff. As an input it is write-only: it never drifts. */
@@ -83,6 +85,7 @@ type Options<F, Limits> = F & Limits & Flags;
 const FLAG_NAMES = [
   "optional",
   "computed",
+  "computedFrom",
   "replace",
   "secret",
   "revealedOnce",

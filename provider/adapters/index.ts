@@ -1,5 +1,6 @@
 import { InvalidInput } from "../errors.js";
-import type { Adapter } from "./adapter.js";
+import type { ControlPlaneSettings } from "../http/settings.js";
+import type { Adapter, Transport } from "./adapter.js";
 import { anyint } from "./anyint.js";
 import { floopy } from "./floopy.js";
 import { gatehouse } from "./gatehouse.js";
@@ -19,4 +20,9 @@ export function adapterOf(system: string): Adapter {
     what: `there is no adapter for the system "${system}"`,
     advice: `Systems: ${Object.keys(ADAPTERS).join(", ")}.`,
   });
+}
+
+/** How changes reach a control plane: as it is declared, else as its system has it. */
+export function transportOf({ system, transport }: Pick<ControlPlaneSettings, "system" | "transport">): Transport {
+  return transport ?? adapterOf(system).defaultTransport;
 }

@@ -1,5 +1,6 @@
-import { adapterOf } from "../adapters/index.js";
+import { transportOf } from "../adapters/index.js";
 import { logicalName } from "../plan/changes.js";
+import { providerUrn } from "../plan/control-planes.js";
 import { kindOfToken } from "../provider-string.js";
 import { controlPlanesIn, type StateControlPlane, type StateResource } from "./state.js";
 
@@ -31,7 +32,7 @@ export function attestedObjects(resources: readonly StateResource[], maxDays: nu
   const attested = resources.flatMap((resource) => {
     const { by, at } = (resource.outputs?.attestation ?? {}) as { by?: string; at?: string };
     const kind = kindOfToken(resource.type);
-    const plane = planes.get(resource.provider?.slice(0, resource.provider.lastIndexOf("::")) ?? "");
+    const plane = planes.get(providerUrn(resource.provider));
     if (kind === undefined || by === undefined || at === undefined || plane === undefined || !isByPerson(plane)) return [];
     return [{ kind, name: logicalName(resource.urn), by, at, days: Math.floor((now - Date.parse(at)) / DAY_MS), resource, plane }];
   });
@@ -39,5 +40,5 @@ export function attestedObjects(resources: readonly StateResource[], maxDays: nu
 }
 
 function isByPerson({ settings }: StateControlPlane): boolean {
-  return (settings.transport ?? adapterOf(settings.system).defaultTransport) === "dashboard";
+  return transportOf(settings) === "dashboard";
 }

@@ -3,6 +3,7 @@ import { EXIT } from "../errors.js";
 import { declaredView } from "../policies/declared-view.js";
 import { judge, type Verdict } from "../policies/judge.js";
 import { RULES } from "../policies/rules/index.js";
+import type { Sources } from "../report/views.js";
 import { type Place, stops, type ToldViolation, toldViolations } from "../report/violations.js";
 import { positionOf } from "../stackfile/index.js";
 import type { RunOutcome } from "./engine-run.js";
@@ -17,6 +18,8 @@ export const WITH_GUARDRAILS = { policyPacks: [POLICY_PACK] };
 /** A run with what the guardrails say of it. */
 export interface GuardedOutcome extends RunOutcome {
   readonly violations: readonly ToldViolation[];
+  /** From what the declared properties take their values. Absent where nothing is declared, and where the plan failed. */
+  readonly sources?: Sources;
 }
 
 /** Adds what the guardrails say. A violation of a mandatory one stops the run, whatever else there is. */

@@ -13,14 +13,14 @@ export interface LiveObject {
   readonly id: string;
 }
 
-/** Everything of these kinds that a session can list, the objects below the chosen owners too. One request a list. */
+/** Everything of these kinds that a session can read, the objects below the chosen owners too. One request a list. */
 export async function liveObjects(
   session: Session,
-  kinds: readonly Kind[] = REMOTE_KINDS,
-  isChosen: (owner: string) => boolean = () => true,
+  kinds: readonly Kind[],
+  isChosen: (owner: Remote, kind: Kind) => boolean = () => true,
 ): Promise<readonly LiveObject[]> {
   const found: LiveObject[] = [];
-  for (const kind of kinds.filter((one) => !one.singleton && session.reaches(one))) {
+  for (const kind of kinds.filter((one) => session.reaches(one))) {
     const remotes = (await Promise.all((await ownersOf(session, kind, isChosen)).map((owner) => listed(session, kind, owner)))).flat();
     found.push(...remotes.map((remote) => ({ kind, remote, id: formatObjectId(kind, remote) })));
   }
@@ -28,10 +28,15 @@ export async function liveObjects(
 }
 
 /** Ids of the objects that a kind is listed below, or one undefined for kinds that stand alone. */
-async function ownersOf(session: Session, kind: Kind, isChosen: (owner: string) => boolean): Promise<readonly (string | undefined)[]> {
+async function ownersOf(
+  session: Session,
+  kind: Kind,
+  isChosen: (owner: Remote, kind: Kind) => boolean,
+): Promise<readonly (string | undefined)[]> {
   const owner = ownerField(kind);
   const ownerKind = REMOTE_KINDS.find((k) => k.name === (owner === undefined ? undefined : kind.fields[owner]?.reference?.kind));
-  return ownerKind === undefined ? [undefined] : (await session.list(ownerKind, undefined)).map((remote) => remote.id).filter(isChosen);
+  if (ownerKind === undefined) return [undefined];
+  return (await session.list(ownerKind, undefined)).filter((remote) => isChosen(remote, ownerKind)).map(({ id }) => id);
 }
 
 async function listed(session: Session, kind: Kind, owner: string | undefined): Promise<readonly Remote[]> {

@@ -1,27 +1,30 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { declaredView } from "../policies/declared-view.js";
+import type { StackView } from "../policies/stack-view.js";
 import { effectiveAccess } from "../report/access/index.js";
 import { reportOf } from "../report/build-report.js";
 import type { Report } from "../report/report.js";
-import { type Sources, viewAfter, viewBefore } from "../report/views.js";
+import { viewAfter, viewBefore } from "../report/views.js";
 import type { OpenStack } from "./engine-stack.js";
 import type { GatedOutcome } from "./gated.js";
 import { placeIn, today } from "./guardrails.js";
-import type { Target } from "./target.js";
+import { sourcesInState } from "./sources.js";
+import type { StateResource } from "./state.js";
+import { stateDigest } from "./state-digest.js";
 
 const run = promisify(execFile);
 
-/** What a judged plan does, worst first. `stateDigest` names the state that it was judged on. */
+/** What a judged plan does, worst first. `state` is the one that it was judged on. */
 export async function reported(
   stack: OpenStack,
   outcome: GatedOutcome,
   operation: Report["operation"],
-  stateDigest: string,
+  state: readonly StateResource[],
 ): Promise<Report> {
   const { changeSet, gates, live, violations, findings, failures } = outcome;
-  const sources = sourcesIn(stack.target, outcome);
-  const access = (view: typeof viewBefore) => effectiveAccess(view(changeSet, sources), { today: today() });
+  const before = sourcesInState(state);
+  const after = new Map([...before, ...(outcome.sources ?? [])]);
+  const access = (view: StackView) => effectiveAccess(view, { today: today() });
   const commit = await commitOf(stack.target.directory);
   return reportOf({
     project: stack.target.project,
@@ -30,29 +33,15 @@ export async function reported(
     changes: changeSet,
     violations,
     gates,
-    accessBefore: access(viewBefore),
-    accessAfter: access(viewAfter),
+    accessBefore: access(viewBefore(changeSet, before)),
+    accessAfter: access(viewAfter(changeSet, after)),
     findings,
     failures,
     live,
     placeOf: placeIn(stack.target),
-    made: { stateDigest, ...(commit === undefined ? {} : { commit }) },
+    made: { stateDigest: stateDigest(state), ...(commit === undefined ? {} : { commit }) },
     today: today(),
   });
-}
-
-/** Where properties take their values from, by URN: the engine's events do not say, and a stack file does. */
-function sourcesIn(target: Target, { changeSet }: GatedOutcome): Sources {
-  if (target.form !== "stackFile") return new Map();
-  const urns = new Map(changeSet.objects.map(({ name, urn }) => [name, urn]));
-  return new Map(
-    declaredView(target.stack).objects.flatMap(({ name, sources }) => {
-      const urn = urns.get(name);
-      if (urn === undefined) return [];
-      const own = Object.entries(sources).map(([property, names]) => [property, names.flatMap((one) => urns.get(one) ?? [])] as const);
-      return [[urn, Object.fromEntries(own)] as const];
-    }),
-  );
 }
 
 /** The commit that is checked out, where the stack is in a Git repository. */

@@ -1,8 +1,8 @@
 import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
-import { settingsFrom } from "../config.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import type { RecordedIdentity } from "../lifecycle/identity.js";
 import { logicalName } from "../plan/changes.js";
+import { controlPlanesAmong } from "../plan/control-planes.js";
 import { kindOfToken } from "../provider-string.js";
 import type { OpenStack } from "./engine-stack.js";
 
@@ -50,13 +50,10 @@ export interface StateControlPlane {
 
 export function controlPlanesIn(resources: readonly StateResource[]): readonly StateControlPlane[] {
   const identities = resources.filter((r) => kindOfToken(r.type) === "ControlPlaneIdentity");
-  return resources
-    .filter((r) => r.type === "pulumi:providers:pulumi-nodejs" && typeof r.inputs?.["gatehouse:system"] === "string")
-    .map((provider) => {
-      const settings = settingsFrom((key) => provider.inputs?.[key] as string | undefined);
-      const identity = identities.find((r) => r.outputs?.name === settings.name)?.outputs as RecordedIdentity | undefined;
-      return { settings, identity, providerUrn: provider.urn };
-    });
+  return [...controlPlanesAmong(resources)].map(([providerUrn, settings]) => {
+    const identity = identities.find((r) => r.outputs?.name === settings.name)?.outputs as RecordedIdentity | undefined;
+    return { settings, identity, providerUrn };
+  });
 }
 
 /** Objects of one kind in the state, by logical name. */

@@ -1,3 +1,4 @@
+import { REMOTE_KINDS } from "../../schema/kinds/index.js";
 import { naturalKey } from "../lifecycle/exclusive.js";
 import { isEnded } from "../lifecycle/lookup.js";
 import { matchesPattern } from "../lifecycle/matches-pattern.js";
@@ -17,13 +18,16 @@ export interface UnmanagedObject {
   readonly key: string;
 }
 
+/** Kinds whose objects come and go: what there is one of, always, nobody brought in. */
+const COLLECTED = REMOTE_KINDS.filter(({ singleton }) => !singleton);
+
 /** What is at the control planes of a stack and not in its state, without what was there before anybody and what is ignored. */
 export async function unmanagedObjects(stack: OpenStack, resources: readonly StateResource[]): Promise<readonly UnmanagedObject[]> {
   const found: UnmanagedObject[] = [];
   const managed = managedIds(resources);
   for (const { settings } of controlPlanesIn(resources)) {
     const session = new Session(settings, { ...stack.environment, GATEHOUSE_READ_ONLY: "1" });
-    const unmanaged = (await liveObjects(session)).filter((object) => isUnmanaged(object, managed));
+    const unmanaged = (await liveObjects(session, COLLECTED)).filter((object) => isUnmanaged(object, managed));
     found.push(
       ...unmanaged.map(({ kind, remote, id }) => ({ controlPlane: settings.name, kind: kind.name, id, key: naturalKey(kind, remote) })),
     );

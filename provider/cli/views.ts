@@ -1,16 +1,45 @@
 import { inputFields, type Kind } from "../../schema/kind.js";
 import { type KindName, kindNamed, REMOTE_KINDS } from "../../schema/kinds/index.js";
+import { EngineFailed } from "../errors.js";
+import { changeSetOf } from "../gates/index.js";
+import type { ControlPlaneSettings } from "../http/settings.js";
 import { naturalKey } from "../lifecycle/exclusive.js";
 import { isEnded } from "../lifecycle/lookup.js";
+import { matchesPattern } from "../lifecycle/matches-pattern.js";
 import { Session } from "../lifecycle/session.js";
 import { logicalName } from "../plan/changes.js";
+import { controlPlanesAmong } from "../plan/control-planes.js";
 import { type Bag, type SeenObject, UNKNOWN } from "../policies/seen.js";
 import { StackView } from "../policies/stack-view.js";
 import { kindOfToken } from "../provider-string.js";
+import { viewAfter } from "../report/views.js";
+import type { CommandInput } from "./command.js";
+import { plan } from "./commands/preview.js";
 import type { OpenStack } from "./engine-stack.js";
+import type { GuardedOutcome } from "./guardrails.js";
 import { liveObjects } from "./live-objects.js";
 import { preflight } from "./preflight.js";
+import { failuresText } from "./render.js";
 import { controlPlanesIn, SECRET_MARK, type StateControlPlane, type StateResource, stateResources } from "./state.js";
+
+type PlanInput = Pick<CommandInput, "console" | "refresh">;
+
+/** What a program declares, as the rules see it: only running it tells. Throws EngineFailed where it cannot be planned. */
+export async function plannedView(stack: OpenStack, input: PlanInput): Promise<StackView> {
+  await preflight(stack, false);
+  const { steps, sources = new Map() } = await planned(stack, input);
+  return viewAfter(changeSetOf(steps, { live: {}, matchesPattern }), sources);
+}
+
+async function planned(stack: OpenStack, input: PlanInput): Promise<GuardedOutcome> {
+  const outcome = await plan(stack, input);
+  if (outcome.failures.length === 0) return outcome;
+  throw new EngineFailed({
+    subject: `${stack.target.project}/${stack.stackName}`,
+    what: `cannot be planned, so that nobody knows what it declares:\n${failuresText(outcome.failures).join("\n")}`,
+    advice: "Put that right first; `gatehouse preview` says the same.",
+  });
+}
 
 /** What a stack last applied, as the rules see it. */
 export async function appliedView(stack: OpenStack): Promise<StackView> {
@@ -18,12 +47,17 @@ export async function appliedView(stack: OpenStack): Promise<StackView> {
 }
 
 /** What is at the control planes of a stack now, of one that was never applied too. */
-export async function liveViewOf(stack: OpenStack): Promise<StackView> {
+export async function liveViewOf(stack: OpenStack, input: PlanInput): Promise<StackView> {
   const resources = stack.isTemporary ? [] : await stateResources(stack);
   await preflight(stack, false);
-  const declared = stack.target.form === "stackFile" ? stack.target.stack.controlPlanes : [];
   const known = controlPlanesIn(resources).map(({ settings }) => settings);
-  return liveView(stack, resources, known.length > 0 ? known : declared);
+  return liveView(stack, resources, known.length > 0 ? known : await declaredPlanes(stack, input));
+}
+
+async function declaredPlanes(stack: OpenStack, input: PlanInput): Promise<readonly ControlPlaneSettings[]> {
+  if (stack.target.form === "stackFile") return stack.target.stack.controlPlanes;
+  const { steps } = await planned(stack, input);
+  return [...controlPlanesAmong(steps.map((step) => ({ ...step, inputs: step.new?.inputs }))).values()];
 }
 
 function stateView(resources: readonly StateResource[]): StackView {
@@ -49,25 +83,27 @@ function seenInState(resource: StateResource, planes: readonly StateControlPlane
 
 /**
  * What is at the control planes now, as the rules see it: objects that nobody declared too, those that ended not. Managed ones have the
- * name that the stack gives them. What is `local` comes from the state, since no control plane knows it.
+ * name that the stack gives them. What no request can read comes from the state: what is `local`, and what only a person can look at.
  */
 async function liveView(
   stack: OpenStack,
   resources: readonly StateResource[],
-  planes: readonly StateControlPlane["settings"][],
+  planes: readonly ControlPlaneSettings[],
 ): Promise<StackView> {
   const applied = stateView(resources);
   const byId = new Map(applied.objects.map((object) => [`${object.controlPlane}\n${object.kind}\n${object.id}`, object]));
   const found: SeenObject[] = [];
+  const read = new Set<string>();
   for (const settings of planes) {
     const session = new Session(settings, { ...stack.environment, GATEHOUSE_READ_ONLY: "1" });
-    const live = await liveObjects(session, REMOTE_KINDS);
+    const kinds = REMOTE_KINDS.filter((kind) => session.reaches(kind));
+    for (const { name } of kinds) read.add(`${settings.name}\n${name}`);
+    const live = await liveObjects(session, kinds);
     found.push(
       ...live.flatMap(({ kind, remote, id }): SeenObject[] => {
         if (isEnded(kind, remote.values)) return [];
         const managed = byId.get(`${settings.name}\n${kind.name}\n${id}`);
-        const owner = { ...remote.values };
-        const seen = split(kind, owner);
+        const seen = split(kind, remote.values);
         return [
           {
             kind: kind.name as KindName,
@@ -84,8 +120,8 @@ async function liveView(
       }),
     );
   }
-  const own = applied.objects.filter(({ kind }) => kindNamed(kind)?.local || kindNamed(kind)?.singleton);
-  return new StackView([...own, ...found]);
+  const unread = applied.objects.filter(({ kind, controlPlane }) => !read.has(`${controlPlane}\n${kind}`));
+  return new StackView([...unread, ...found]);
 }
 
 function localOf(kind: Kind, managed: SeenObject | undefined): Bag {

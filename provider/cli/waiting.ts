@@ -2,15 +2,15 @@ import type { Fields } from "../../schema/field.js";
 import type { Kind } from "../../schema/kind.js";
 import { KIND_LIST, kindNamed } from "../../schema/kinds/index.js";
 import { hasUnknown } from "../../schema/unknown.js";
-import { adapterOf } from "../adapters/index.js";
+import { adapterOf, transportOf } from "../adapters/index.js";
 import { specialised } from "../adapters/support.js";
-import { settingsFrom } from "../config.js";
 import { type Confirmation, confirmationsOf, readConfirmations } from "../dashboard/confirmations.js";
 import type { Step } from "../dashboard/steps.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import { parseObjectId } from "../lifecycle/object-id.js";
 import { type Change, personStep } from "../lifecycle/person-step.js";
 import { type Step as EngineStep, logicalName } from "../plan/changes.js";
+import { controlPlanesAmong, providerUrn } from "../plan/control-planes.js";
 import { kindOfToken } from "../provider-string.js";
 import type { RunOutcome } from "./engine-run.js";
 import type { OpenStack } from "./engine-stack.js";
@@ -60,15 +60,8 @@ export async function waitingIn(stack: OpenStack, planned: RunOutcome): Promise<
 
 /** Control planes that a person is the way to, by the URN of their provider. */
 function dashboardPlanes(steps: readonly EngineStep[]): ReadonlyMap<string, ControlPlaneSettings> {
-  return new Map(
-    steps.flatMap((step): [string, ControlPlaneSettings][] => {
-      const inputs = step.new?.inputs ?? step.old?.inputs;
-      if (step.type !== "pulumi:providers:pulumi-nodejs" || typeof inputs?.["gatehouse:system"] !== "string") return [];
-      const settings = settingsFrom((key) => (typeof inputs[key] === "string" ? inputs[key] : undefined));
-      const transport = settings.transport ?? adapterOf(settings.system).defaultTransport;
-      return transport === "dashboard" ? [[step.urn, settings]] : [];
-    }),
-  );
+  const resources = steps.map((step) => ({ ...step, inputs: (step.new ?? step.old)?.inputs }));
+  return new Map([...controlPlanesAmong(resources)].filter(([, settings]) => transportOf(settings) === "dashboard"));
 }
 
 function byPerson(
@@ -76,7 +69,7 @@ function byPerson(
   planes: ReadonlyMap<string, ControlPlaneSettings>,
   confirmations: readonly Confirmation[],
 ): readonly ByPerson[] {
-  const settings = planes.get(step.provider?.slice(0, step.provider.lastIndexOf("::")) ?? "");
+  const settings = planes.get(providerUrn(step.provider));
   const described = kindNamed(kindOfToken(step.type) ?? "");
   if (settings === undefined || described === undefined) return [];
   const adapter = adapterOf(settings.system);

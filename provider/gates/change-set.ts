@@ -1,5 +1,6 @@
 import { kindNamed } from "../../schema/kinds/index.js";
-import { changedProperties, isReleased, logicalName, type Step } from "../plan/changes.js";
+import { changedProperties, isReleased, logicalName, type Step, type StepState } from "../plan/changes.js";
+import { controlPlanesAmong, providerUrn } from "../plan/control-planes.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
 import { type ChangeSet, CONTROL_PLANE, type LiveState, type ObjectBefore, type ObjectStep, type Operation, type Values } from "./facts.js";
 import { liveValues, occupantOf } from "./live-objects.js";
@@ -10,8 +11,6 @@ export interface Circumstances {
   readonly live: LiveState;
   /** How a glob of `$ignore` is read; the lifecycle's own. */
   readonly matchesPattern: MatchesPattern;
-  /** The control plane of objects without a declared one (the stack's configuration gives it). */
-  readonly configured?: Place;
 }
 
 interface Place {
@@ -20,7 +19,6 @@ interface Place {
   readonly system: string;
 }
 
-const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   same: "same",
   create: "create",
@@ -33,9 +31,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 
 /** A plan as the gates see it. The steps must be those of a full plan, those without a change included. */
 export function changeSetOf(steps: readonly Step[], circumstances: Circumstances): ChangeSet {
-  const planes = new Map(steps.filter(isControlPlane).map((step) => [step.urn, placeOf(step)]));
-  const fallback = circumstances.configured ?? { controlPlane: "main", system: "gatehouse" };
-  const placed = (step: Step) => planes.get(step.provider?.slice(0, step.provider.lastIndexOf("::")) ?? "") ?? fallback;
+  const planes = placesIn(steps);
+  const placed = (step: Step) => planes.get(providerUrn(step.provider)) ?? NOWHERE;
   const once = oncePerObject(steps);
   const declared = once
     .filter(({ type }) => kindNamed(kindOfToken(type) ?? "") !== undefined)
@@ -45,18 +42,30 @@ export function changeSetOf(steps: readonly Step[], circumstances: Circumstances
     .flatMap((step) => sweptBy(step, placed(step), declared, circumstances));
   return {
     objects: [...declared, ...swept],
-    controlPlanes: once.filter(isControlPlane).map((step) => objectStep(CONTROL_PLANE, step, placeOf(step), {})),
+    controlPlanes: once.flatMap((step) => {
+      const place = planes.get(step.urn);
+      return place === undefined ? [] : [objectStep(CONTROL_PLANE, withSettingsOnly(step), place, {})];
+    }),
   };
 }
 
-function isControlPlane({ type, old, new: next }: Step): boolean {
-  return type === PROVIDER_TYPE && typeof (next ?? old)?.inputs?.["gatehouse:system"] === "string";
+/** Stands for the control plane of a step that names no provider. */
+const NOWHERE: Place = { controlPlane: "main", system: "gatehouse" };
+
+/** The control planes of a plan as it will have them, by the URN of their provider. */
+function placesIn(steps: readonly Step[]): ReadonlyMap<string, Place> {
+  const resources = steps.map((step) => ({ ...step, inputs: (step.new ?? step.old)?.inputs }));
+  return new Map([...controlPlanesAmong(resources)].map(([urn, { name, system }]) => [urn, { controlPlane: name, system }]));
 }
 
-function placeOf({ urn, old, new: next }: Step): Place {
-  const inputs = (next ?? old)?.inputs ?? {};
-  const name = inputs["gatehouse:name"];
-  return { controlPlane: typeof name === "string" ? name : logicalName(urn), system: String(inputs["gatehouse:system"]) };
+/** The provider of objects that name none is given the whole configuration of the stack, of which the rest is no matter of ours. */
+function withSettingsOnly(step: Step): Step {
+  const settingsOf = (state: StepState | undefined) =>
+    state && {
+      ...state,
+      inputs: Object.fromEntries(Object.entries(state.inputs ?? {}).filter(([name]) => name.startsWith("gatehouse:"))),
+    };
+  return { ...step, old: settingsOf(step.old), new: settingsOf(step.new) };
 }
 
 /** A replacement is announced as a whole and in its halves, each with both states; what is left of an earlier one was judged then. */

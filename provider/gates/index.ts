@@ -6,3 +6,4 @@ export type { ChangeSet, Facts, LiveObject, LivePlane, LiveState, ObjectStep } f
 export type { Closed, Gate } from "./gate.js";
 export { GATES } from "./gates/index.js";
 export { type Judgement, judgeGates } from "./judge.js";
+export { sameByName } from "./live-objects.js";

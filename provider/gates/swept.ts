@@ -17,7 +17,10 @@ export function sweptBy(
 ): readonly ObjectStep[] {
   const inputs = step.new?.inputs;
   const described = kindNamed(String(inputs?.kind));
-  if (inputs === undefined || described === undefined || inputs.owner === UNKNOWN) return [];
+  if (inputs === undefined || described === undefined) return [];
+  const owner = inputs.owner === UNKNOWN ? takenOverOwner(step, declared) : inputs.owner;
+  // An owner that comes into being holds nothing yet.
+  if (inputs.owner !== undefined && typeof owner !== "string") return [];
   const [keep, ignore] = [texts(inputs.keep).map((name) => name.toLowerCase()), texts(inputs.ignore)];
   // What is released in this run stays behind undeclared, so that it goes as well.
   const isManaged = (one: ObjectStep) =>
@@ -29,13 +32,19 @@ export function sweptBy(
     const isSpared = object.builtIn || hasEnded(described.name, object.values);
     return !isDeclared && !isSpared && !ignore.some((glob) => matchesPattern(keyOf(object), glob));
   };
-  const owner = typeof inputs.owner === "string" ? inputs.owner : undefined;
+  const ownerId = typeof owner === "string" ? owner : undefined;
   const isInList = (object: LiveObject) =>
     object.kind === described.name &&
-    (ownerField(described) === undefined ? isInCollection(described, object.values, owner) : object.owner === owner);
+    (ownerField(described) === undefined ? isInCollection(described, object.values, ownerId) : object.owner === ownerId);
   return (live[place.controlPlane]?.objects ?? [])
     .filter((object) => isInList(object) && goes(object))
     .map((object) => removal(object, step, place));
+}
+
+/** Id of the owner of a collection that this run takes over: only an apply gives it to the collection, whose name begins with its. */
+function takenOverOwner({ urn }: Step, declared: readonly ObjectStep[]): string | undefined {
+  const isOwner = ({ name, operation }: ObjectStep) => operation === "adopt" && logicalName(urn).startsWith(`${name}/`);
+  return declared.find(isOwner)?.before?.id;
 }
 
 function removal(object: LiveObject, step: Step, place: { readonly controlPlane: string; readonly system: string }): ObjectStep {

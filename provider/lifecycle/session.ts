@@ -1,6 +1,6 @@
 import type { Kind } from "../../schema/kind.js";
 import type { Adapter, ObjectApi, Remote, Transport } from "../adapters/adapter.js";
-import { adapterOf } from "../adapters/index.js";
+import { adapterOf, transportOf } from "../adapters/index.js";
 import { specialised, supportOf, transportProblem } from "../adapters/support.js";
 import { InvalidInput } from "../errors.js";
 import { Client } from "../http/client.js";
@@ -25,7 +25,7 @@ export class Session {
 
   /** How changes reach the control plane. */
   get transport(): Transport {
-    return this.settings.transport ?? this.adapter.defaultTransport;
+    return transportOf(this.settings);
   }
 
   /** The kind as this system has it. */

@@ -1,5 +1,6 @@
 import { type Access, type Holder, idOf, type PlaneAccess } from "./access/access.js";
 import { capabilitiesOf } from "./access/capability-set.js";
+import { bySubject, placesOf } from "./access/places.js";
 import { canDoAt, type Place } from "./access/reach.js";
 import type { AccessRow } from "./report.js";
 
@@ -28,11 +29,6 @@ function planeRows(before: PlaneAccess | undefined, after: PlaneAccess | undefin
   });
 }
 
-function placesOf(was: Holder | undefined, is: Holder | undefined): readonly Place[] {
-  const projects = [...new Set([...(was?.projects.keys() ?? []), ...(is?.projects.keys() ?? [])])].toSorted();
-  return [{ in: "organization" }, { in: "everyProject" }, ...projects.map((project) => ({ in: "project", project }) as const)];
-}
-
 /** `?` stands behind what only may be. */
 function capabilitiesAt(plane: PlaneAccess | undefined, holder: Holder | undefined, place: Place): readonly string[] {
   if (plane === undefined || holder === undefined) return [];
@@ -42,9 +38,4 @@ function capabilitiesAt(plane: PlaneAccess | undefined, holder: Holder | undefin
 
 function scopeOf(place: Place): string {
   return place.in === "project" ? place.project : place.in === "everyProject" ? "every project" : "organization";
-}
-
-function bySubject({ subject: one }: Holder, { subject: other }: Holder): number {
-  if (one.type !== other.type) return one.type === "person" ? -1 : 1;
-  return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
 }

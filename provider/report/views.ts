@@ -46,12 +46,16 @@ function seen(step: ObjectStep, inputs: Bag, outputs: Bag, id: string | undefine
   };
 }
 
-/** A renewed secret gives access again, whatever status the former one had. */
+/** What the control plane will tell anew is left out: a renewed secret gives access again, and so does a membership whose end moved. */
 function outputsAfter({ kind, before, properties }: ObjectStep): Bag {
-  const custody = kindNamed(kind)?.custody;
-  const outputs = before?.outputs ?? {};
-  if (custody === undefined || !properties.some(({ property }) => property === custody.renewedBy)) return outputs;
-  return Object.fromEntries(Object.entries(outputs).filter(([name]) => name !== custody.statusField));
+  const { fields = {}, custody } = kindNamed(kind) ?? {};
+  const changed = new Set(properties.map(({ property }) => property.split(".")[0]));
+  const inputsOf = (output: string) => [
+    ...(fields[output]?.flags.computedFrom ?? []),
+    ...(custody?.statusField === output ? [custody.renewedBy] : []),
+  ];
+  const outputs = Object.entries(before?.outputs ?? {});
+  return Object.fromEntries(outputs.filter(([name]) => !inputsOf(name).some((input) => changed.has(input))));
 }
 
 /** What only an apply will know, and what is secret, is one and the same to the rules: they cannot read it. */

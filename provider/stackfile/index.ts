@@ -8,5 +8,6 @@ export type {
   Reference,
   Stack,
 } from "./model.js";
+export { didYouMean } from "./nearest.js";
 export { positionOf } from "./position-of.js";
 export { renderProblem, StackProblems } from "./stack-problems.js";

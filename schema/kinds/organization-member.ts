@@ -25,6 +25,6 @@ export const organizationMember = defineKind("OrganizationMember", {
     /** Assigned by the control plane. */
     memberId: text({ computed: true }),
     /** `pending` until the person accepts the invitation, then `active`; `expired` when the invitation or the membership ran out. */
-    status: oneOf(["pending", "active", "expired"], { computed: true }),
+    status: oneOf(["pending", "active", "expired"], { computed: true, computedFrom: ["expiresAt"] }),
   },
 });

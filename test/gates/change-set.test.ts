@@ -1,8 +1,21 @@
-import { expect, it } from "vitest";
-import { approvalsAdded, approvalsRecorded, changeSetOf } from "../../provider/gates/index.js";
+import { describe, expect, it } from "vitest";
+import { approvalsAdded, approvalsRecorded, changeSetOf, judgeGates } from "../../provider/gates/index.js";
 import { matchesPattern } from "../../provider/lifecycle/matches-pattern.js";
 import { UNKNOWN } from "../../schema/unknown.js";
-import { created, deleted, factsOf, kept, listed, plane, released, replaced, updated } from "./support/plan.js";
+import {
+  configured,
+  created,
+  deleted,
+  factsOf,
+  kept,
+  listed,
+  onConfigured,
+  plane,
+  released,
+  replaced,
+  TODAY,
+  updated,
+} from "./support/plan.js";
 
 const project = { name: "A", slug: "a" };
 
@@ -37,11 +50,35 @@ it("tells the control plane of an object and its system", () => {
   expect(controlPlanes).toMatchObject([{ kind: "ControlPlane", name: "main", operation: "same" }]);
 });
 
-it("takes the configured control plane for objects that name none", () => {
-  const configured = { controlPlane: "main", system: "olyx" };
-  expect(changeSetOf([kept("Project", "p", project)], { live: {}, matchesPattern, configured }).objects).toMatchObject([
-    { system: "olyx" },
-  ]);
+describe("the control plane that the stack's configuration gives", () => {
+  const config = { "gatehouse:system": "routerly", "gatehouse:url": "https://one.example", "aws:region": "eu-west-1" };
+  const changes = (...steps: Parameters<typeof factsOf>[0]) => changeSetOf(steps, { live: {}, matchesPattern });
+
+  it("is the one of objects that name none, by the settings that are ours", () => {
+    const { objects, controlPlanes } = changes(configured(config, config), onConfigured(kept("Project", "p", project)));
+    expect(objects).toMatchObject([{ controlPlane: "main", system: "routerly" }]);
+    expect(controlPlanes).toMatchObject([{ name: "default", operation: "same" }]);
+    expect(Object.keys(controlPlanes[0]?.after ?? {})).toEqual(["gatehouse:system", "gatehouse:url"]);
+  });
+
+  it("is the embedded one where only its address is configured, or nothing at all", () => {
+    for (const inputs of [{ "gatehouse:url": "http://127.0.0.1:8787" }, {}])
+      expect(changes(configured(inputs, inputs), onConfigured(kept("Project", "p", project)))).toMatchObject({
+        objects: [{ controlPlane: "main", system: "gatehouse" }],
+        controlPlanes: [{ name: "default" }],
+      });
+  });
+
+  it("is none while no object is on it: other dynamic resources have the same provider", () => {
+    expect(changes(configured(config, config), kept("Project", "p", project)).controlPlanes).toEqual([]);
+  });
+
+  it("closes the gate when its address moves under the objects on it", () => {
+    const moved = { ...config, "gatehouse:url": "https://two.example" };
+    const set = changes(configured(config, moved, "update"), onConfigured(kept("Project", "p", project)));
+    const { closed } = judgeGates({ changes: set, live: {}, operation: "up", today: TODAY });
+    expect(closed).toMatchObject([{ gate: "control-plane-moved", object: "default" }]);
+  });
 });
 
 it.each([
@@ -89,6 +126,22 @@ it("counts what an exclusive collection removes as deletions, and only when it r
   const left = released("ProjectMember", "p/1", { project: "p", user: "a@acme.example", role: "admin" });
   const { objects } = factsOf([left, updated("ExclusiveCollection", "p/members", inputs, { ...inputs, keep: [] })], { live }).changes;
   expect(objects.map(({ operation }) => operation)).toEqual(["release", "delete", "delete"]);
+});
+
+it("counts what an exclusive collection removes from a project that is adopted in the same run, whose id it does not know yet", () => {
+  const live = [listed("Project", "p", project), listed("ProjectMember", "p/1", { user: "a@acme.example", role: "admin" }, { owner: "p" })];
+  const collection = created("ExclusiveCollection", "projects/a/members/$exclusive", {
+    kind: "ProjectMember",
+    owner: UNKNOWN,
+    keep: [],
+    undeclared: [],
+  });
+  const removed = (inputs: object) =>
+    factsOf([created("Project", "projects/a", { ...project, ...inputs }), collection], { live })
+      .changes.objects.filter(({ operation }) => operation === "delete")
+      .map(({ before }) => before?.id);
+  expect(removed({ adopt: "ifExists" })).toEqual(["p/1"]);
+  expect(removed({})).toEqual([]);
 });
 
 it("tells recorded approvals from those that the change adds", () => {

@@ -64,6 +64,13 @@ describe("the views of a change", () => {
     expect(statusOf(replaced("ApiKey", "keys/a", key, { project: "p2" }, { status: "revoked" }))).toBeUndefined();
   });
 
+  it("hold no status of a member whose end moves, and the one that was told of any other", () => {
+    const statusOf = (step: typeof CHECKOUT) => viewedAfter([step]).objects[0]?.outputs.status;
+    const member = { user: "kim@acme.example", role: "admin", expiresAt: "2026-01-01" };
+    expect(statusOf(updated("OrganizationMember", "kim", member, { expiresAt: "2030-01-01" }, { status: "expired" }))).toBeUndefined();
+    expect(statusOf(updated("OrganizationMember", "kim", member, { role: "owner" }, { status: "expired" }))).toBe("expired");
+  });
+
   it("hold an adopted object on both sides, as the control plane holds it before", () => {
     const { changes } = factsOf(
       [created("OrganizationMember", "members/kim", { user: "kim@acme.example", role: "admin", adopt: "require" })],

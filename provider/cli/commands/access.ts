@@ -2,14 +2,15 @@ import { writeFileSync } from "node:fs";
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
 import { declaredView } from "../../policies/declared-view.js";
 import type { StackView } from "../../policies/stack-view.js";
-import { accessHtml, accessJson, accessMatrix, accessText, effectiveAccess } from "../../report/access/index.js";
+import { accessHtml, accessJson, accessMatrix, accessText, effectiveAccess, namesIn } from "../../report/access/index.js";
 import { htmlPage } from "../../report/render/html-page.js";
-import { Html, html } from "../../report/render/html-template.js";
+import { html } from "../../report/render/html-template.js";
+import { didYouMean } from "../../stackfile/index.js";
 import type { CommandInput } from "../command.js";
-import { openStack } from "../engine-stack.js";
+import { type OpenStack, openStack } from "../engine-stack.js";
 import { today } from "../guardrails.js";
 import { targetAt } from "../target.js";
-import { appliedView, liveViewOf } from "../views.js";
+import { appliedView, liveViewOf, plannedView } from "../views.js";
 
 /** What is looked at: the declaration, what was last applied, or what is at the control planes now, undeclared objects too. */
 export const ACCESS_SOURCES = ["desired", "applied", "live"] as const;
@@ -25,29 +26,50 @@ export interface AccessInput extends CommandInput {
 /** `gatehouse access STACK`: who can do what in which project, and by which way. Changes nothing. */
 export async function access(input: AccessInput): Promise<ExitCode> {
   const { console, stackName, from, who, project, html: file } = input;
-  const effective = effectiveAccess(await viewed(input), { today: today() });
+  const view = await viewed(input);
+  const effective = effectiveAccess(view, { today: today() });
+  assertNamed(input, namesIn(view, effective));
   const rows = accessMatrix(effective, { ...(who === undefined ? {} : { who }), ...(project === undefined ? {} : { project }) });
   const title = `Effective access: ${stackName}`;
-  if (file !== undefined) writeFileSync(file, htmlPage(title, html`<main><h1>${title}</h1>${new Html(accessHtml(rows))}</main>`));
+  if (file !== undefined) writeFileSync(file, htmlPage(title, html`<main><h1>${title}</h1>${accessHtml(rows)}</main>`));
   if (console.asJson) console.json({ command: "access", stack: stackName, from, exitCode: EXIT.fine, rows: accessJson(rows) });
   else console.result(accessText(rows, { width: process.stdout.columns ?? 120 }));
   return EXIT.fine;
 }
 
-async function viewed({ stackPath, stackName, console, from }: AccessInput): Promise<StackView> {
+/** A misspelt name would read as nobody's access. */
+function assertNamed(input: AccessInput, names: ReturnType<typeof namesIn>): void {
+  for (const option of ["who", "project"] as const) {
+    const asked = input[option];
+    if (asked === undefined || names[option].some((name) => name.toLowerCase() === asked.toLowerCase())) continue;
+    throw new InvalidInput({
+      subject: `--${option} ${asked}`,
+      what: `names no ${SOUGHT[option]} (--from ${input.from})${didYouMean(asked, names[option])}`,
+      advice: `Leave --${option} out to see all.`,
+    });
+  }
+}
+
+const SOUGHT = { who: "person and no key there", project: "project there" } as const;
+
+async function viewed({ from, ...input }: AccessInput): Promise<StackView> {
+  const { stackPath, stackName, console } = input;
   const target = targetAt(stackPath);
   if (from === "desired" && target.form === "stackFile") return declaredView(target.stack);
-  const isLive = from === "live";
-  const stack = await openStack({ target, stackName, console, whenAbsent: isLive ? "temporary" : "none", readOnly: true });
-  const named = `${target.project}/${stackName}`;
-  if (from === "desired") {
-    const advice = "Use --from applied or --from live, or read the report of `gatehouse preview`.";
-    throw new InvalidInput({ subject: named, what: "is a program: what it declares is known by running it", advice });
+  const stack = await openStack({ target, stackName, console, whenAbsent: from === "applied" ? "none" : "temporary", readOnly: true });
+  if (!stack) {
+    const advice = "Use --from desired, or --from live.";
+    throw new InvalidInput({ subject: `${target.project}/${stackName}`, what: "was never applied", advice });
   }
-  if (!stack) throw new InvalidInput({ subject: named, what: "was never applied", advice: "Use --from desired, or --from live." });
   try {
-    return await (isLive ? liveViewOf(stack) : appliedView(stack));
+    return await VIEWS[from](stack, input);
   } finally {
     stack.close();
   }
 }
+
+const VIEWS: Readonly<Record<AccessInput["from"], (stack: OpenStack, input: CommandInput) => Promise<StackView>>> = {
+  desired: plannedView,
+  applied: appliedView,
+  live: liveViewOf,
+};

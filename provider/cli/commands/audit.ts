@@ -18,7 +18,7 @@ export interface AuditInput extends CommandInput {
 }
 
 /** `gatehouse audit STACK`: the guardrails over what is there. Changes nothing; exits 3 when a mandatory one is violated. */
-export async function audit({ stackPath, stackName, console, from, sarif }: AuditInput): Promise<ExitCode> {
+export async function audit({ stackPath, stackName, console, from, sarif, refresh }: AuditInput): Promise<ExitCode> {
   const target = targetAt(stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: from === "live" ? "temporary" : "none", readOnly: true });
   if (!stack) {
@@ -29,7 +29,7 @@ export async function audit({ stackPath, stackName, console, from, sarif }: Audi
     });
   }
   try {
-    const view = await (from === "applied" ? appliedView(stack) : liveViewOf(stack));
+    const view = await (from === "applied" ? appliedView(stack) : liveViewOf(stack, { console, refresh }));
     const verdicts = judge(RULES, view, { today: today() });
     const violations = toldViolations(verdicts, [], placeIn(target));
     const exitCode = violations.some(stops) ? EXIT.stopped : EXIT.fine;

@@ -28,9 +28,10 @@ export const destroy: Command = async ({ stackPath, stackName, console, yes, ref
   await preflight(stack, false);
   const { recovered } = await recover(stack, console);
   const refreshing = refresh || recovered;
-  const judgedState = stateDigest(await stateResources(stack));
+  const state = await stateResources(stack);
+  const judgedState = stateDigest(state);
   const planned = await gated(stack, { ...(await planDestroy(stack, { console, refresh: refreshing })), violations: [] }, "destroy");
-  const report = await reported(stack, planned, "destroy", judgedState);
+  const report = await reported(stack, planned, "destroy", state);
   if (planned.exitCode !== EXIT.fine) {
     if (console.asJson) console.json({ ...outcomeDocument("destroy", stackName, planned), report });
     else console.result(planText(planned, report, {}));

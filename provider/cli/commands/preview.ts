@@ -15,8 +15,8 @@ import { assertFormats, writeFailure, writeReports } from "../report-files.js";
 import { reported } from "../reported.js";
 import { writeSarif } from "../sarif-file.js";
 import { writeSavedPlan } from "../saved-plan.js";
+import { declaredSources, sourcesInPlan, withTemporaryPlan } from "../sources.js";
 import { stateResources } from "../state.js";
-import { stateDigest } from "../state-digest.js";
 import { targetAt } from "../target.js";
 
 /** `gatehouse preview STACK`: what would change, who gains what by it, and whether it may. Sends nothing but reads. */
@@ -38,9 +38,9 @@ async function previewed(input: CommandInput): Promise<ExitCode> {
   if (!stack) return EXIT.failed;
   try {
     await preflight(stack, false);
-    const judgedState = stateDigest(await stateResources(stack));
+    const state = await stateResources(stack);
     const outcome = await gated(stack, await plan(stack, input), "up");
-    const report = await reported(stack, outcome, "up", judgedState);
+    const report = await reported(stack, outcome, "up", state);
     writeReports(out, report);
     writeSarif(input.sarif, outcome.violations);
     if (savePlan !== undefined) writeSavedPlan(savePlan, savedPlanOf(outcome, report));
@@ -71,9 +71,32 @@ export async function plan(
   exclude: readonly string[] = [],
 ): Promise<GuardedOutcome> {
   console.progress(`Reading the control plane and planning ${stack.target.project}/${stack.stackName} …`);
-  const options = { refresh: refresh && !stack.isTemporary, ...(planFile === undefined ? {} : { plan: planFile }), ...leavingOut(exclude) };
-  const outcome = await runEngine(console, "planned", (output) => stack.engine.preview({ ...options, ...WITH_GUARDRAILS, ...output }));
-  return guarded(stack.target, outcome, today());
+  const options = { refresh: refresh && !stack.isTemporary, ...leavingOut(exclude), ...WITH_GUARDRAILS };
+  const planned = async (file: string | undefined) => {
+    const saving = file === undefined ? {} : { plan: file };
+    const outcome = await runEngine(console, "planned", (output) => stack.engine.preview({ ...options, ...saving, ...output }));
+    return guarded(stack.target, outcome, today());
+  };
+  const { target } = stack;
+  if (target.form === "program") return programPlan(stack, console, planFile, planned);
+  const outcome = await planned(planFile);
+  return { ...outcome, sources: declaredSources(target.stack, outcome.steps) };
+}
+
+/** What a program takes its properties from stands in a saved plan alone. Guardrails stop the engine before it saves one. */
+function programPlan(
+  { engine }: OpenStack,
+  console: CommandInput["console"],
+  planFile: string | undefined,
+  planned: (file: string) => Promise<GuardedOutcome>,
+): Promise<GuardedOutcome> {
+  return withTemporaryPlan(async (temporary) => {
+    const outcome = await planned(planFile ?? temporary);
+    const saved = sourcesInPlan(planFile ?? temporary);
+    if (saved !== undefined || outcome.failures.length > 0) return { ...outcome, ...(saved && { sources: saved }) };
+    await runEngine(console, "planned", (output) => engine.preview({ plan: temporary, ...output }));
+    return { ...outcome, sources: sourcesInPlan(temporary) ?? new Map() };
+  });
 }
 
 /** The engine's preview of the end of a stack, reads only. */

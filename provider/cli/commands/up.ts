@@ -80,9 +80,10 @@ interface Wave {
 
 async function applyOnce(stack: OpenStack, input: CommandInput, planFile: string, asConfirmed: boolean, isFirst: boolean): Promise<Wave> {
   const { console, stackName, yes, refresh } = input;
-  const judgedState = stateDigest(await stateResources(stack));
+  const state = await stateResources(stack);
+  const judgedState = stateDigest(state);
   const judged = await gated(stack, await plan(stack, input, planFile), "up");
-  const report = await reported(stack, judged, "up", judgedState);
+  const report = await reported(stack, judged, "up", state);
   const moved = isFirst && input.plan !== undefined ? comparePlans(readSavedPlan(input.plan), savedPlanOf(judged, report)) : [];
   const isStopping = moved.length > 0 || (isFirst && isStopped(report, input.failOn));
   const whole = judged.exitCode === EXIT.fine && isStopping ? { ...judged, exitCode: EXIT.stopped } : judged;

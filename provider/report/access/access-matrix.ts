@@ -2,6 +2,7 @@ import type { Capability } from "../../../schema/systems/roles.js";
 import type { Access, Holder, PlaneAccess, Subject } from "./access.js";
 import { capabilitiesOf } from "./capability-set.js";
 import type { Limit } from "./limit.js";
+import { bySubject, placesOf } from "./places.js";
 import { type Place, reachAt } from "./reach.js";
 
 /** What one subject can do at one place. */
@@ -43,11 +44,6 @@ export function accessMatrix(access: Access, { who, project }: Selection = {}): 
   });
 }
 
-function placesOf(holder: Holder): readonly Place[] {
-  const projects = [...holder.projects.keys()].toSorted();
-  return [{ in: "organization" }, { in: "everyProject" }, ...projects.map((project) => ({ in: "project", project }) as const)];
-}
-
 /** No row where nothing was given. A role that gives nothing has one: it must be seen that it does. */
 function rowsAt(plane: PlaneAccess, holder: Holder, place: Place): readonly AccessRow[] {
   const { can, ways, limits } = reachAt(plane, holder, place);
@@ -79,9 +75,4 @@ function projectCalled({ projects }: PlaneAccess, called: string): string {
 
 function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
-}
-
-function bySubject({ subject: one }: Holder, { subject: other }: Holder): number {
-  if (one.type !== other.type) return one.type === "person" ? -1 : 1;
-  return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
 }

@@ -19,9 +19,9 @@ export function effectiveAccess(view: StackView, { today }: { readonly today: st
 function planeAccess(view: StackView, plane: PlaneObjects, today: string): PlaneAccess {
   const shared = sharedLimits(view, plane);
   const drafts = new HolderDrafts();
-  const gone = giveOrganizationRoles(drafts, view, plane.of("OrganizationMember"), today);
+  const forces = giveOrganizationRoles(drafts, view, plane.of("OrganizationMember"), today);
   giveAccounts(drafts, plane.of("ProjectMember"));
-  giveProjectRoles(drafts, view, plane.of("ProjectMember"), gone);
+  giveProjectRoles(drafts, view, plane.of("ProjectMember"), forces);
   giveKeys(drafts, view, plane.of("ApiKey"), today);
   const projects = plane.of("Project").map((project) => projectPlace(project, shared));
   return {

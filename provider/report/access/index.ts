@@ -7,3 +7,4 @@ export { accessJson } from "./access-json.js";
 export { accessMatrix } from "./access-matrix.js";
 export { accessText } from "./access-text.js";
 export { effectiveAccess } from "./effective-access.js";
+export { namesIn } from "./names.js";

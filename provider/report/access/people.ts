@@ -11,20 +11,18 @@ import { accountRights, organizationRights, projectRights } from "./role-rights.
 
 type Person = SeenObject<"OrganizationMember" | "ProjectMember">;
 
-/** What organization roles give. Returns who is a member no more: whose membership ended cannot sign in, whatever projects say. */
+/** What organization roles give. Returns which memberships are in force: who is a member no more cannot sign in, whatever projects say. */
 export function giveOrganizationRoles(
   drafts: HolderDrafts,
   view: StackView,
   members: readonly SeenObject<"OrganizationMember">[],
   today: string,
-): ReadonlySet<string> {
-  const gone = new Set<string>();
+): ReadonlyMap<string, InForce> {
+  const forces = new Map<string, InForce>();
   for (const member of members) {
     const force = memberForce(member, today);
-    if (force === "no") {
-      gone.add(nameOfPerson(member));
-      continue;
-    }
+    forces.set(nameOfPerson(member), force);
+    if (force === "no") continue;
     const rights = organizationRights(view, member);
     const draft = drafts.of({ type: "person", name: nameOfPerson(member) });
     const via = `organization role ${rights.called}`;
@@ -32,7 +30,7 @@ export function giveOrganizationRoles(
     draft.giveInEveryProject(via, asFarAs(force, rights.inProjects));
     draft.limit(endLimit(member.inputs.expiresAt, "membership of the organization"));
   }
-  return gone;
+  return forces;
 }
 
 /** What memberships of projects give. One whose project nobody knows yet may be of any. */
@@ -40,11 +38,11 @@ export function giveProjectRoles(
   drafts: HolderDrafts,
   view: StackView,
   memberships: readonly SeenObject<"ProjectMember">[],
-  gone: ReadonlySet<string>,
+  forces: ReadonlyMap<string, InForce>,
 ): void {
   for (const membership of memberships) {
     const name = nameOfPerson(membership);
-    if (gone.has(name) || membership.outputs.status === "expired") continue;
+    if ((forces.get(name) ?? statusForce(membership)) === "no") continue;
     const rights = projectRights(view, membership);
     const draft = drafts.of({ type: "person", name });
     const project = projectNamed(view, membership, "project");
@@ -68,8 +66,13 @@ export function giveAccounts(drafts: HolderDrafts, memberships: readonly SeenObj
   }
 }
 
-function memberForce({ inputs, outputs }: SeenObject<"OrganizationMember">, today: string): InForce {
-  return outputs.status === "expired" ? "no" : inForce(inputs.expiresAt, today);
+function memberForce(member: SeenObject<"OrganizationMember">, today: string): InForce {
+  return statusForce(member) === "no" ? "no" : inForce(member.inputs.expiresAt, today);
+}
+
+/** As far as the control plane has told it. A project says of a person what the organization does, and later. */
+function statusForce({ outputs }: Person): InForce {
+  return outputs.status === "expired" ? "no" : "yes";
 }
 
 function nameOfPerson({ name, inputs }: Person): string {

@@ -1,4 +1,5 @@
 import type { AccessRow } from "../report.js";
+import { htmlTable } from "./html-table.js";
 import { type Html, html } from "./html-template.js";
 import { printable } from "./printable.js";
 import { isChanged, SUBJECT_WORDS } from "./words.js";
@@ -16,32 +17,22 @@ ${same.length === 0 ? undefined : html`<details><summary>Access that stays (${sa
 
 const COLUMNS = ["Who", "Control plane", "Where", "Before", "After"] as const;
 
-/** The roles are said, since a phone shows the rows as blocks, which would take them from the elements. */
 function matrix(caption: string, rows: readonly AccessRow[]): Html {
-  return html`<table role="table" aria-label="${caption}">
-<thead role="rowgroup"><tr role="row">${COLUMNS.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}</tr></thead>
-<tbody role="rowgroup">
-${rows.map(rowOf)}</tbody></table>`;
+  return htmlTable(caption, COLUMNS, rows.map(rowOf));
 }
 
-function rowOf({ subject, subjectType, controlPlane, scope, before, after }: AccessRow): Html {
+function rowOf({ subject, subjectType, controlPlane, scope, before, after }: AccessRow): { head: Html; cells: readonly (Html | string)[] } {
   const lost = before.filter((capability) => !after.includes(capability));
   const gained = after.filter((capability) => !before.includes(capability));
-  return html`<tr role="row"><th role="rowheader" scope="row">${printable(subject)} <span class="quiet">${SUBJECT_WORDS[subjectType]}</span></th>
-${cell("Control plane", printable(controlPlane))}${cell("Where", printable(scope))}
-${cell(
-  "Before",
-  capabilities(before, (name) => (lost.includes(name) ? html`<del>${printable(name)}</del>` : printable(name))),
-)}
-${cell(
-  "After",
-  capabilities(after, (name) => (gained.includes(name) ? html`<ins>${printable(name)}</ins>` : printable(name))),
-)}</tr>
-`;
-}
-
-function cell(column: (typeof COLUMNS)[number], content: Html | string): Html {
-  return html`<td role="cell" data-column="${column}">${content}</td>`;
+  return {
+    head: html`${printable(subject)} <span class="quiet">${SUBJECT_WORDS[subjectType]}</span>`,
+    cells: [
+      printable(controlPlane),
+      printable(scope),
+      capabilities(before, (name) => (lost.includes(name) ? html`<del>${printable(name)}</del>` : printable(name))),
+      capabilities(after, (name) => (gained.includes(name) ? html`<ins>${printable(name)}</ins>` : printable(name))),
+    ],
+  };
 }
 
 function capabilities(names: readonly string[], shown: (name: string) => Html | string): Html {

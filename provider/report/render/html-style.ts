@@ -46,6 +46,7 @@ thead th { background: var(--raised); }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   tr { border: 1px solid var(--edge); border-radius: .35rem; margin: .5rem 0; }
   th, td { border: 0; }
+  td:empty { display: none; }
   td::before { content: attr(data-column) ": "; font-weight: 600; }
 }
 `;

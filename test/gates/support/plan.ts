@@ -41,6 +41,17 @@ export function plane(before: Values | undefined, after: Values | undefined, op 
   return { op, type: "pulumi:providers:pulumi-nodejs", urn: PROVIDER, old: inputs(before), new: inputs(after) };
 }
 
+const DEFAULT_PROVIDER = "urn:pulumi:dev::acme::pulumi:providers:pulumi-nodejs::default";
+
+/** The step of the provider that objects have which name none: its inputs are the configuration of the stack. */
+export function configured(before: Values | undefined, after: Values | undefined, op = "same"): Step {
+  const state = (inputs: Values | undefined) => inputs && { inputs };
+  return { op, type: "pulumi:providers:pulumi-nodejs", urn: DEFAULT_PROVIDER, old: state(before), new: state(after) };
+}
+
+/** The same step of an object that names no control plane. */
+export const onConfigured = (one: Step): Step => ({ ...one, provider: `${DEFAULT_PROVIDER}::an-id` });
+
 /** An object that the control plane lists. */
 export function listed(kind: string, id: string, values: Values, more: Partial<LiveObject> = {}): LiveObject {
   return { kind, id, values, builtIn: false, ...more };

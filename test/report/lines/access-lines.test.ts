@@ -30,6 +30,25 @@ describe("lines about access", () => {
     expect(reportOfPlan([role, ...AUDITORS]).lines.filter(({ severity }) => severity === "critical")).toEqual([]);
   });
 
+  it("tell what a member gains again whose membership had ended, in projects too", () => {
+    const ended = { status: "expired" };
+    const steps = (role: string) => [
+      CHECKOUT,
+      updated(
+        "OrganizationMember",
+        "members/kim",
+        { user: "kim@acme.example", role, expiresAt: "2026-01-01" },
+        { expiresAt: "2030-01-01" },
+        ended,
+      ),
+      kept("ProjectMember", "projects/checkout/members/kim", { project: "p1", user: "kim@acme.example", role: "admin" }, ended),
+    ];
+    expect(linesIn("access", steps("admin"))).toEqual([expect.stringMatching(/^critical: kim@acme\.example gains administration/)]);
+    expect(linesIn("access", steps("viewer"))).toContainEqual(
+      expect.stringMatching(/kim@acme\.example gains .*manage members.* in checkout/),
+    );
+  });
+
   it("leave a key that is unlocked to the keys", () => {
     const steps = [CHECKOUT, updated("ApiKey", "keys/a", { name: "a", project: "p1", environment: "staging" }, { project: undefined })];
     expect(linesIn("keys", steps)).toEqual(["medium: key a is no longer locked to its project"]);

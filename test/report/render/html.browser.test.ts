@@ -6,8 +6,12 @@ import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accessHtml, accessMatrix } from "../../../provider/report/access/index.js";
 import { reportHtml } from "../../../provider/report/render/html.js";
+import { htmlPage } from "../../../provider/report/render/html-page.js";
+import { html } from "../../../provider/report/render/html-template.js";
 import type { Report } from "../../../provider/report/report.js";
+import { accessOf } from "../access/support/access.js";
 import { launchChromium } from "./chromium.js";
 import { BLOCKED, ESCALATION, FLOOD, NOTHING, reportSaying } from "./reports.js";
 
@@ -88,6 +92,34 @@ describe("the report in a browser", () => {
   });
 });
 
+describe("the matrix of effective access in a browser", () => {
+  const shown = async (viewport: typeof PHONE) => {
+    const access = accessOf(`
+members: { bea@acme.example: admin }
+projects: { checkout: { name: Checkout, keys: { checkout-prod: { environment: production, hourlyUsd: 25 } } } }`);
+    const { page } = await openedPage(htmlPage("Access", html`<main><h1>Access</h1>${accessHtml(accessMatrix(access))}</main>`), {
+      viewport,
+    });
+    return page;
+  };
+
+  it("names each cell by its column on a phone, leaves empty ones out, and needs no scrolling sideways", async () => {
+    const page = await shown(PHONE);
+    const labels = await page.evaluate(`[...document.querySelectorAll("tbody tr:last-child td")]
+      .filter((cell) => getComputedStyle(cell).display !== "none")
+      .map((cell) => getComputedStyle(cell, "::before").content)`);
+    expect(labels).toEqual(['"Where: "', '"Environment: "', '"Can: "', '"Limits: "', '"By: "']);
+    const empty = await page.evaluate(`[...document.querySelectorAll("td:empty")].map((cell) => getComputedStyle(cell).display)`);
+    expect(new Set(empty as string[])).toEqual(new Set(["none"]));
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(PHONE.width);
+    expect(await page.evaluate(TOO_WIDE)).toEqual([]);
+  });
+
+  it.each([PHONE, DESK])("has no fault that axe knows at %o", async (viewport) => {
+    expect(await faultsOf(await shown(viewport))).toEqual([]);
+  });
+});
+
 const PAPER = { light: "rgb(255, 255, 255)", dark: "rgb(20, 23, 26)" };
 
 /** Elements that reach beyond the window, unless something around them scrolls or cuts off what does not fit. */
@@ -107,9 +139,13 @@ interface Opening {
   readonly alter?: (source: string) => string;
 }
 
-async function opened(report: Report, { viewport = DESK, scheme = "light", scripts = true, alter = (same) => same }: Opening = {}) {
+function opened(report: Report, opening: Opening = {}) {
+  return openedPage(reportHtml(report), opening);
+}
+
+async function openedPage(source: string, { viewport = DESK, scheme = "light", scripts = true, alter = (same) => same }: Opening = {}) {
   const address = pathToFileURL(join(mkdtempSync(join(tmpdir(), "report-")), "report.html"));
-  writeFileSync(address, alter(reportHtml(report)));
+  writeFileSync(address, alter(source));
   const page = await browser.newPage();
   const [said, requested]: [string[], string[]] = [[], []];
   page.on("console", (message) => said.push(message.text()));
