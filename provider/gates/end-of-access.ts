@@ -18,3 +18,8 @@ export function endsAccess(before: unknown, after: unknown, today: string): bool
   const isNewlyNear = isOver(after, dayAfter(today, NOTICE_DAYS)) && (before === undefined || String(after) < String(before));
   return isOver(after, today) || isNewlyNear;
 }
+
+/** The first day on which access may end, for which the notice is long enough. */
+export function firstDayWithNotice(today: string): string {
+  return dayAfter(today, NOTICE_DAYS + 1);
+}

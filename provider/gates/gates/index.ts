@@ -5,6 +5,7 @@ import { lastAdministrator } from "./last-administrator.js";
 import { massDeletion } from "./mass-deletion.js";
 import { massRemoval } from "./mass-removal.js";
 import { productionKeyEnds } from "./production-key-ends.js";
+import { productionKeyReclassified } from "./production-key-reclassified.js";
 import { productionKeyUnlocked } from "./production-key-unlocked.js";
 import { projectWithActiveKeys } from "./project-with-active-keys.js";
 import { projectWithHistory } from "./project-with-history.js";
@@ -24,6 +25,7 @@ export const GATES: readonly Gate[] = [
   productionKeyEnds,
   projectWithActiveKeys,
   projectWithHistory,
+  productionKeyReclassified,
   productionKeyUnlocked,
   revokedKeyReturns,
   singleSignOnOff,
