@@ -1,6 +1,7 @@
 import type { Gate } from "../gate.js";
 import { capRaised } from "./cap-raised.js";
 import { controlPlaneMoved } from "./control-plane-moved.js";
+import { guardrailsLoosened } from "./guardrails-loosened.js";
 import { lastAdministrator } from "./last-administrator.js";
 import { massDeletion } from "./mass-deletion.js";
 import { massRemoval } from "./mass-removal.js";
@@ -17,6 +18,7 @@ import { stackEmptied } from "./stack-emptied.js";
 /** Every gate, in the order in which they are told. Adding one: its file and one line here. */
 export const GATES: readonly Gate[] = [
   controlPlaneMoved,
+  guardrailsLoosened,
   lastAdministrator,
   selfLockout,
   massRemoval,
