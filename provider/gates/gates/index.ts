@@ -12,6 +12,7 @@ import { projectWithActiveKeys } from "./project-with-active-keys.js";
 import { projectWithHistory } from "./project-with-history.js";
 import { revokedKeyReturns } from "./revoked-key-returns.js";
 import { selfLockout } from "./self-lockout.js";
+import { singleSignOnMoved } from "./single-sign-on-moved.js";
 import { singleSignOnOff } from "./single-sign-on-off.js";
 import { stackEmptied } from "./stack-emptied.js";
 
@@ -31,5 +32,6 @@ export const GATES: readonly Gate[] = [
   productionKeyUnlocked,
   revokedKeyReturns,
   singleSignOnOff,
+  singleSignOnMoved,
   capRaised,
 ];

@@ -12,8 +12,9 @@ const KEY = "ApiKey";
 
 /**
  * A rotation (`rotate` raised) ends the former secret at once, too, and passes: it is what guardrails ask for every 90 days, whoever does
- * it wants the new secret, and the report shows it as high. A key whose environment nobody tells does not count as a production key:
- * where a system knows no environments, every routine end of a key would want an approval.
+ * it wants the new secret, and the report shows it as high. Where a system cannot renew a key in place it is a replacement, and is judged
+ * as one. A key whose environment nobody tells does not count as a production key: where a system knows no environments, every routine
+ * end of a key would want an approval.
  */
 export const productionKeyEnds: Gate = {
   name: "production-key-ends",
