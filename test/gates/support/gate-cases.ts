@@ -70,14 +70,19 @@ export function gateCases(gate: Gate, { closes, object, what, passes, unknown }:
       });
     }
 
-    it("opens for a recorded approval of this change, on its last day too", () => {
-      const judged = judgeGates(recorded([approval()]));
+    it.each([
+      ["on its last day too", TODAY],
+      ["for as long as one may last", "2027-02-19"],
+    ])("opens for a recorded approval of this change, %s", (_, until) => {
+      const judged = judgeGates(recorded([approval({ until })]));
       expect(own(judged.closed)).toEqual([]);
       expect(own(judged.opened.map(({ closed }) => closed)).map((closed) => closed.object)).toEqual([object]);
     });
 
     it.each([
       ["that has expired", { until: "2026-11-20" }, "ended on 2026-11-20"],
+      ["that lasts too long", { until: "2027-02-20" }, "give it an end no later than 2027-02-19"],
+      ["without any end to speak of", { until: "9999-12-31" }, "lasts until 9999-12-31, and one counts for 90 days at most"],
       ["of another change", { change: "0123456789abcdef" }, "is for another change (0123456789abcdef)"],
       ["of another object", { object: "projects/other" }, "To have it approved"],
       ["of another gate", { gate: GATES.find(({ name }) => name !== gate.name)?.name }, "To have it approved"],
