@@ -117,7 +117,7 @@ it("counts all who administer together, whatever their roles", () => {
     "dan@acme.example": "owner",
   });
   expect(says([becomes("ada", "owner", "member"), becomes("bea", "admin", "member")], six)).toEqual([
-    "2 of 4 who administer the organization no longer would: ada@acme.example, bea@acme.example",
+    "2 of 4 who administer the organization would no longer (ada@acme.example, bea@acme.example)",
   ]);
   expect(says([becomes("bea", "admin", "member")], six)).toEqual([]);
 });

@@ -45,5 +45,5 @@ function lossOf({ before, after }: Holders, { operation }: Facts): readonly stri
     return [`of ${before.join(", ")} ${after.length === 0 ? "nobody" : `only ${after.join(", ")}`} would administer the organization`];
   if (operation === "destroy" || lost.length <= removalLimit(before.length)) return [];
   const instead = gained.length === 0 ? "" : `, and ${gained.join(", ")} would instead`;
-  return [`${lost.length} of ${before.length} who administer the organization no longer would: ${lost.join(", ")}${instead}`];
+  return [`${lost.length} of ${before.length} who administer the organization would no longer (${lost.join(", ")})${instead}`];
 }
