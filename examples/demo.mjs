@@ -28,9 +28,10 @@ async function gatehouse(args, expected = 0) {
 /** Writes what the gates want approved into the stack file, as a person would who has read the preview. */
 async function approveDestroy() {
   const { gates } = JSON.parse(await output(["destroy", stack, "--yes", "--json"]));
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const approvals = gates.closed.map(
     ({ gate, object, change }) =>
-      `    - { gate: ${gate}, object: "${object}", change: "${change}", by: ada@acme.example, reason: The demo is over, until: 2099-12-31 }`,
+      `    - { gate: ${gate}, object: "${object}", change: "${change}", by: ada@acme.example, reason: The demo is over, until: ${tomorrow} }`,
   );
   appendFileSync(join(stack, "gatehouse.yaml"), `governance:\n  approvals:\n${approvals.join("\n")}\n`);
   print(approvals.join("\n"));

@@ -7,12 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { gatehouse } from "./support/gatehouse.js";
+import { inDays } from "./support/in-days.js";
 import { startTestServer, type TestServer } from "./support/start-server.js";
 
 const EXAMPLES = join(import.meta.dirname, "..", "examples", "guardrails");
 const DANGERS = readdirSync(EXAMPLES);
 const URL_IN_EXAMPLES = "http://127.0.0.1:8787";
 const NO_DIGEST = "0000000000000000";
+/** Last day of the approval in an example, and the day that stands for it. */
+const LAST_DAY = "2027-01-31";
+const SOON = inDays(28);
 
 test("there are twelve dangers", () => {
   expect(DANGERS).toHaveLength(12);
@@ -47,7 +51,8 @@ test.concurrent.for(DANGERS)(
 );
 
 /** An approval in an example cannot know the digest of a change on another server: it gets the one that a preview prints. */
-async function withDigest(text: string, file: string, preview: () => ReturnType<typeof gatehouse>): Promise<string> {
+async function withDigest(example: string, file: string, preview: () => ReturnType<typeof gatehouse>): Promise<string> {
+  const text = example.replace(LAST_DAY, SOON);
   writeFileSync(file, text);
   if (!text.includes(NO_DIGEST)) return text;
   const { gates } = (await preview()).json<{ gates: { closed: { change: string }[] } }>();
@@ -61,7 +66,9 @@ async function writesOn(server: TestServer): Promise<unknown> {
 
 function masked(text: string): string {
   return text
+    .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<id>")
     .replaceAll(/\b[0-9a-f]{16}\b/g, "<digest>")
+    .replaceAll(SOON, LAST_DAY)
     .replaceAll(/\d+ days?/g, "<days>")
     .replaceAll(URL_IN_EXAMPLES, "<url>");
 }

@@ -1,41 +1,52 @@
-import { UNKNOWN } from "../../schema/unknown.js";
-import type { Facts, ObjectStep, Values } from "./facts.js";
-import { type Membership, membershipsOf } from "./membership.js";
+import type { Facts, ObjectStep } from "./facts.js";
+import { actsAfter, actsBefore, type Membership, membershipsOf } from "./membership.js";
+import { oncePerPlane } from "./once-per-plane.js";
 import { administers, organizationPowers, type Roles, rolesOn } from "./powers-of-role.js";
 
-/** Who administers the organization of a control plane, before and after a change. */
-export interface Administrators {
+/** Who has something in the organization of a control plane, before and after a change. */
+export interface Holders {
   /** E-mail addresses. */
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** The steps by which somebody no longer does. */
-  readonly lostBy: readonly ObjectStep[];
+  /** The steps by which somebody no longer has it, or newly has it. */
+  readonly changedBy: readonly ObjectStep[];
 }
 
 const MEMBER = "OrganizationMember";
 const ROLE = "Role";
 
 /** Memberships of the organization of a control plane, with its roles. */
-export function organizationOf(controlPlane: string, facts: Facts): { readonly members: readonly Membership[]; readonly roles: Roles } {
+export const organizationOf = oncePerPlane((facts, controlPlane): { readonly members: readonly Membership[]; readonly roles: Roles } => {
   const system = facts.changes.objects.find((step) => step.controlPlane === controlPlane)?.system ?? "gatehouse";
   return { members: membershipsOf(MEMBER, controlPlane, facts), roles: rolesOn(controlPlane, system, facts) };
+});
+
+/** Who administers the organization. */
+export function administratorsOf(facts: Facts, controlPlane: string): Holders {
+  const { roles } = organizationOf(facts, controlPlane);
+  return holdersOf(facts, controlPlane, (when, role) => administers(organizationPowers(roles, when, role)));
 }
 
-/** Counts those who can act: not an invitation that nobody accepted, nor a membership that ran out or may have. */
-export function administratorsOf(controlPlane: string, facts: Facts): Administrators {
-  const { members, roles } = organizationOf(controlPlane, facts);
-  const was = members.filter(({ before }) => acts(before, facts.today) && administers(organizationPowers(roles, "before", before?.role)));
+/** Who has each role that other administrators cannot give: once nobody has it, only the vendor can let somebody have it again. */
+export function ownersOf(facts: Facts, controlPlane: string): ReadonlyMap<string, Holders> {
+  const { table } = organizationOf(facts, controlPlane).roles;
+  const guarded = new Set(Object.values(table.organization).flatMap(({ protectedRoles }) => protectedRoles ?? []));
+  return new Map([...guarded].map((name) => [name, holdersOf(facts, controlPlane, (_, role) => role === name)]));
+}
+
+/** Counts those who can act; somebody who is only invited by this change cannot, and whoever is given a password can. */
+function holdersOf(facts: Facts, controlPlane: string, has: (when: "before" | "after", role: unknown) => boolean): Holders {
+  const { members } = organizationOf(facts, controlPlane);
+  const was = members.filter((member) => actsBefore(member, facts.today) && has("before", member.before?.role));
   const is = members.filter(
-    ({ after, isNew }) =>
-      acts(after, facts.today) &&
-      (!isNew || after?.initialPassword !== undefined) &&
-      administers(organizationPowers(roles, "after", after?.role)),
+    (member) =>
+      actsAfter(member, facts.today) && (!member.isNew || member.after?.initialPassword !== undefined) && has("after", member.after?.role),
   );
-  const lost = was.filter((member) => !is.includes(member));
+  const changed = [...was.filter((member) => !is.includes(member)), ...is.filter((member) => !was.includes(member))];
   return {
     before: was.map(({ user }) => user),
     after: is.map(({ user }) => user),
-    lostBy: lost.flatMap((member) => causesOf(member, controlPlane, facts)),
+    changedBy: changed.flatMap((member) => causesOf(member, controlPlane, facts)),
   };
 }
 
@@ -46,10 +57,4 @@ export function causesOf({ before, steps }: Membership, controlPlane: string, { 
     (step) =>
       step.kind === ROLE && step.controlPlane === controlPlane && step.operation !== "same" && step.before?.inputs.name === before?.role,
   );
-}
-
-function acts(values: Values | undefined, today: string): boolean {
-  if (values === undefined || values.status === "pending" || values.status === "expired") return false;
-  const { expiresAt } = values;
-  return expiresAt === undefined || (expiresAt !== UNKNOWN && String(expiresAt) >= today);
 }

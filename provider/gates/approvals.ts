@@ -1,5 +1,6 @@
 import { governance } from "../../schema/kinds/governance.js";
 import { hasUnknown } from "../../schema/unknown.js";
+import { dayAfter } from "./day-after.js";
 import type { ChangeSet, Values } from "./facts.js";
 import type { Closed } from "./gate.js";
 
@@ -28,22 +29,34 @@ export function approvalsAdded(changes: ChangeSet): readonly Approval[] {
   return declared.filter((approval) => !recorded.some((one) => sameApproval(one, approval)));
 }
 
+/** Longest time for which an approval opens its gate, in days: a word that somebody gave for good would be nobody's soon. */
+const LONGEST_DAYS = 90;
+
 /** The approval that opens a closed gate today. */
 export function opened(closed: Closed, approvals: readonly Approval[], today: string): Approval | undefined {
-  return approvals.find((approval) => isFor(closed, approval) && approval.until >= today);
+  return approvals.find((approval) => isFor(closed, approval) && isInForce(approval, today));
 }
 
 /** The advice of a closed gate, with what an approval would need, or why one that is there does not count. */
 export function adviceFor(closed: Closed, recorded: readonly Approval[], added: readonly Approval[], today: string): string {
   const { gate, object, change, advice } = closed;
-  if (added.some((approval) => isFor(closed, approval) && approval.until >= today)) {
+  if (added.some((approval) => isFor(closed, approval) && isInForce(approval, today))) {
     return `${advice} The approval is part of the same change and does not count yet: apply the approval first, by itself.`;
   }
-  const [expired] = [...recorded, ...added].filter((approval) => isFor(closed, approval));
-  if (expired !== undefined) return `${advice} The approval by ${expired.by} ended on ${expired.until}: have it renewed.`;
+  const [useless] = [...recorded, ...added].filter((approval) => isFor(closed, approval));
+  if (useless !== undefined) return `${advice} The approval by ${useless.by} ${whyUseless(useless, today)}`;
   const [other] = [...recorded, ...added].filter((approval) => approval.gate === gate && approval.object === object);
   const hint = other === undefined ? "" : ` The approval by ${other.by} is for another change (${other.change}).`;
   return `${advice}${hint} To have it approved, apply this under governance.approvals first, by itself: { gate: ${gate}, object: "${object}", change: "${change}", by: …, reason: …, until: … }.`;
+}
+
+function isInForce({ until }: Approval, today: string): boolean {
+  return until >= today && until <= dayAfter(today, LONGEST_DAYS);
+}
+
+function whyUseless({ until }: Approval, today: string): string {
+  if (until < today) return `ended on ${until}: have it renewed.`;
+  return `lasts until ${until}, and one counts for ${LONGEST_DAYS} days at most: give it an end no later than ${dayAfter(today, LONGEST_DAYS)}.`;
 }
 
 function isFor({ gate, object, change }: Closed, approval: Approval): boolean {

@@ -1,6 +1,8 @@
 import { ownersOf } from "./belonging.js";
 import type { ChangeSet, Facts, ObjectStep, Values } from "./facts.js";
+import { grouped } from "./grouped.js";
 import { liveValues } from "./live-objects.js";
+import { oncePerPlane } from "./once-per-plane.js";
 
 /** An object that is at a control plane before the change, by what the stack and the control plane know of it together. */
 export interface HeldObject {
@@ -20,16 +22,8 @@ export interface Holdings {
   within(kind: string, id: unknown): readonly HeldObject[];
 }
 
-const known = new WeakMap<Facts, Map<string, Holdings>>();
-
-/** The holdings of a control plane. Gathered once for a judgement. */
-export function holdingsOf(facts: Facts, controlPlane: string): Holdings {
-  const ofFacts = known.get(facts) ?? new Map<string, Holdings>();
-  known.set(facts, ofFacts);
-  const found = ofFacts.get(controlPlane) ?? gathered(heldObjects(facts, controlPlane));
-  ofFacts.set(controlPlane, found);
-  return found;
-}
+/** The holdings of a control plane. */
+export const holdingsOf = oncePerPlane((facts, controlPlane): Holdings => gathered(heldObjects(facts, controlPlane)));
 
 /** Names of the control planes that objects of the plan are on. */
 export function planesIn({ objects }: ChangeSet): readonly string[] {
@@ -66,16 +60,6 @@ function gathered(objects: readonly HeldObject[]): Holdings {
     find: (kind, id) => byId.get(keyOf(kind, id)),
     within: (kind, id) => (byOwner.get(keyOf(kind, id)) ?? []).map(({ object }) => object),
   };
-}
-
-function grouped<T>(items: readonly T[], keyed: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyed(item));
-    if (group === undefined) groups.set(keyed(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function keyOf(kind: string, id: unknown): string {

@@ -14,10 +14,13 @@ export function namesOf(kind: string, values: Values): readonly string[] {
 
 /** True when both may be the same object by natural key: one name, and nothing that they are known to belong to differs. */
 export function sameByName(kind: string, a: Values, b: Values): boolean {
-  const described = kindNamed(kind);
-  if (described?.singleton) return true;
+  if (kindNamed(kind)?.singleton) return true;
   const names = namesOf(kind, b);
-  if (!namesOf(kind, a).some((name) => names.includes(name))) return false;
+  return namesOf(kind, a).some((name) => names.includes(name)) && mayShareOwners(kind, a, b);
+}
+
+/** True when nothing that both are known to belong to differs. */
+export function mayShareOwners(kind: string, a: Values, b: Values): boolean {
   const others = ownersOf(kind, b);
   return ownersOf(kind, a).every((owner) => {
     const other = others.find(({ kind: one }) => one === owner.kind);

@@ -1,3 +1,4 @@
+import { endsAccess, isOver } from "./end-of-access.js";
 import { type Facts, isEnding, type ObjectStep, type Values } from "./facts.js";
 import { holdingsOf } from "./holdings.js";
 
@@ -38,6 +39,20 @@ export function membershipsOf(kind: string, controlPlane: string, facts: Facts):
     if (after !== undefined) change(after, (former) => withAfter(former, after, step));
   }
   return [...found.values()].toSorted((a, b) => (a.user < b.user ? -1 : 1));
+}
+
+/** True for a person who can act by the membership as it is: not by an invitation that nobody accepted, nor by one that ran out. */
+export function actsBefore({ before }: Membership, today: string): boolean {
+  return isInForce(before) && !isOver(before?.expiresAt, today);
+}
+
+/** True for a person who can act by the membership as it will be. An end that the change brings too near counts as one that has come. */
+export function actsAfter({ before, after }: Membership, today: string): boolean {
+  return isInForce(after) && !isOver(after?.expiresAt, today) && !endsAccess(before?.expiresAt, after?.expiresAt, today);
+}
+
+function isInForce(values: Values | undefined): boolean {
+  return values !== undefined && values.status !== "pending" && values.status !== "expired";
 }
 
 /** What a control plane says of a membership that stays is as true after the change. */

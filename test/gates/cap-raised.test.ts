@@ -21,6 +21,9 @@ gateCases(capRaised, {
       steps: [replaced("ApiKey", "it", { ...key, project: "projects/a" }, { project: "projects/b" })],
     },
     "a budget that only warned before": change({ ...budget, onBreach: "warn" }, { thresholds: [0.8] }, "Budget"),
+    "a budget that says what its system does anyway": { ...change(budget, { onBreach: undefined }, "Budget"), system: "floopy" },
+    "a key that says what it does anyway": change({ ...key, onBreach: "block" }, { onBreach: undefined }),
+    "a budget whose project is made anew": change({ ...budget, project: "projects/a" }, { project: UNKNOWN }, "Budget"),
     "a new key": { steps: [created("ApiKey", "it", key)] },
     "the end of a key with its ceilings": { steps: [deleted("ApiKey", "it", key)] },
     "a budget that only leaves the stack": { steps: [released("Budget", "it", budget)] },
@@ -53,6 +56,17 @@ it.each([
     "a budget that only warns",
     change(budget, { onBreach: "warn" }, "Budget"),
     "at its ceiling somebody would only be told, and nothing stopped",
+  ],
+  [
+    "a budget that no longer says what it does, and so only warns",
+    change(budget, { onBreach: undefined }, "Budget"),
+    "at its ceiling somebody would only be told, and nothing stopped",
+  ],
+  ["a budget that moves to another team", change({ ...budget, team: "a" }, { team: "b" }, "Budget"), "amountUsd, which is 70, is removed"],
+  [
+    "a budget of a team that nobody knows",
+    change({ ...budget, team: "a" }, { team: UNKNOWN }, "Budget"),
+    "amountUsd, which is 70, is removed",
   ],
   ["the end of a budget", { steps: [deleted("Budget", "it", budget)] }, "amountUsd, which is 70, is removed"],
   [

@@ -38,3 +38,13 @@ it.each([
 it("stops when objects that are there are declared on a control plane that is new", () => {
   expect(found(controlPlaneMoved, { steps: [plane(undefined, here, "create"), project] })).toHaveLength(1);
 });
+
+it("stops another address and other credentials where a person becomes the way, and where one was", () => {
+  const elsewhere = { url: "https://two.example", credentials: '{"token":{"env":"GATEHOUSE_OTHER"}}' };
+  const both = "the stack holds objects there, and its address changes, its credentials are taken from elsewhere";
+  const moved = (before: object, after: object) =>
+    found(controlPlaneMoved, { steps: [plane({ ...here, ...before }, { ...elsewhere, ...after }), project] });
+  expect(moved({ transport: "api" }, { transport: "dashboard" })).toEqual([{ object: "main", what: both }]);
+  expect(moved({ transport: "dashboard" }, { transport: "api" })).toEqual([{ object: "main", what: both }]);
+  expect(found(controlPlaneMoved, { steps: [plane({ ...here, transport: "api" }, { transport: "dashboard" }), project] })).toEqual([]);
+});

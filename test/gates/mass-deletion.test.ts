@@ -33,6 +33,22 @@ it("counts what goes with an object that it belongs to, declared or not", () => 
   ]);
 });
 
+it("counts keys that others replace, whose secrets their users do not have", () => {
+  const key = (name: string) => ({ name, project: "projects/a", environment: "development" });
+  const steps = names(3).map((name) => replaced("ApiKey", name, key(name), { project: "projects/b" }));
+  expect(found(massDeletion, { steps })).toEqual([{ object: "deletions:ApiKey", what: "3 of 3 objects of the kind ApiKey are replaced" }]);
+  expect(found(massDeletion, { steps: [...steps, deleted("ApiKey", "gone", key("gone"))] })).toMatchObject([
+    { what: "4 of 4 objects of the kind ApiKey are deleted or replaced" },
+  ]);
+});
+
+it("counts what a project takes along that another one replaces", () => {
+  const member = (name: string) =>
+    listed("ProjectMember", name, { user: `${name}@acme.example`, role: "editor", project: "projects/a" }, { owner: "projects/a" });
+  const steps = [replaced("Project", "projects/a", { name: "A", slug: "a" }, { slug: "b" })];
+  expect(found(massDeletion, { steps, live: [member("one"), member("two")] })).toMatchObject([{ object: "deletions:ProjectMember" }]);
+});
+
 it("judges each control plane by itself", () => {
   const [first = undefined, ...rest] = plan(9, 2).steps;
   const elsewhere = first && { ...first, provider: "urn:pulumi:dev::acme::pulumi:providers:pulumi-nodejs::eu::an-id" };

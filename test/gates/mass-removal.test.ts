@@ -4,7 +4,7 @@ import { massRemoval } from "../../provider/gates/gates/mass-removal.js";
 import { removalLimit } from "../../provider/gates/removal-limit.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { found, gateCases } from "./support/gate-cases.js";
-import { created, deleted, factsOf, kept, listed, updated } from "./support/plan.js";
+import { created, deleted, factsOf, kept, listed, replaced, updated } from "./support/plan.js";
 
 const M = "OrganizationMember";
 const user = (index: number) => `u${String(index).padStart(3, "0")}@acme.example`;
@@ -82,6 +82,26 @@ it("sees that everybody with a custom role loses by a change of the role", () =>
   const auditor = { name: "auditor", permissions: ["member:read", "report:read"] };
   const steps = [...people(3, "auditor").map(stays), updated("Role", "roles/auditor", auditor, { permissions: ["report:read"] })];
   expect(found(massRemoval, { steps })).toMatchObject([{ object: "members:auditor" }]);
+});
+
+it("takes an end of access that has come, or comes too soon, for a removal", () => {
+  const ends = (expiresAt: string) => people(3).map((person) => updated(M, `members/${person.user}`, person, { expiresAt }));
+  expect(found(massRemoval, { steps: ends("2020-01-01") })).toMatchObject([{ what: expect.stringContaining("3 of 3 holders of manager") }]);
+  expect(found(massRemoval, { steps: ends("2026-11-22") })).toHaveLength(1);
+  expect(found(massRemoval, { steps: ends("2027-06-30") })).toEqual([]);
+});
+
+it("counts those whom nobody declared in a project that another one replaces", () => {
+  const member = (name: string) => ({ user: `${name}@acme.example`, role: "editor", project: "projects/a" });
+  const steps = [
+    replaced("Project", "projects/a", { name: "A", slug: "a" }, { slug: "b" }),
+    replaced("ProjectMember", "projects/a/members/own", member("own"), { project: UNKNOWN }),
+  ];
+  const live = ["one", "two"].map((name) => listed("ProjectMember", name, member(name), { owner: "projects/a" }));
+  expect(found(massRemoval, { steps, live })).toEqual([
+    { object: "projects/a/members", what: "2 of 3 members of projects/a are removed or demoted: one@acme.example, two@acme.example" },
+  ]);
+  expect(found(massRemoval, { steps, live: live.slice(1) })).toEqual([]);
 });
 
 describe("the arithmetic of removals", () => {

@@ -22,10 +22,13 @@ const BEFORE = {
   limits: [{ metric: "cost", value: 1, windowType: "rolling", limits: [] }],
   rotate: 1,
   singleSignOn: { status: "required" },
+  preset: "strict",
+  status: "active",
 };
 const AFTER = {
   ...BEFORE,
   project: undefined,
+  environment: "development",
   role: "viewer",
   permissions: [],
   monthlyUsd: 9,
@@ -34,6 +37,8 @@ const AFTER = {
   limits: [],
   rotate: 2,
   singleSignOn: { status: "off" },
+  preset: "audit-only",
+  status: "archived",
 };
 const LIVE = { status: "paused", totalMonthlySpendUsd: 1, lastUsedAt: "2026-11-01T00:00:00Z" };
 
@@ -51,28 +56,31 @@ const STEPS: Readonly<Record<Operation, (kind: string, name: string, before: Val
 
 const statusOf = (kind: string) => (kind === "ApiKey" ? LIVE.status : "active");
 
-/** Four objects of the kind, each changed in this way, with a key of somebody else in each and a person who holds the third one's place. */
+/** Four objects of the kind, each changed in this way, with a key of somebody else in each, the people whose role it is, and a stack in use. */
 function factsOfAll(kind: string, operation: Operation, run: Facts["operation"]): Facts {
   const fields = KIND_LIST.find(({ name }) => name === kind)?.fields ?? {};
   const own = (values: Values, index: number) => ({
-    ...Object.fromEntries(Object.entries(values).filter(([name]) => fields[name] !== undefined)),
+    ...Object.fromEntries(Object.entries(values).filter(([name]) => fields[name] !== undefined && !fields[name].flags.computed)),
     // What an object is listed below is no lock that it could lose.
     ...(fields.project && !fields.project.flags.optional ? { project: BEFORE.project } : {}),
     ...(fields.user ? { user: `u${index}@acme.example` } : {}),
+    // The class that an object is named by is no other one afterwards.
+    ...(kind === "EnvironmentLimit" ? { environment: BEFORE.environment } : {}),
     ...(fields.name ? { name: `n${index}` } : {}),
     ...(fields.tier || fields.identifier ? { tier: `t${index}`, identifier: `m${index}` } : {}),
   });
   const all = [0, 1, 2, 3];
   const live = all.flatMap((index) => [
     ...(operation === "create" ? [] : [listed(kind, `o${index}`, { ...own(BEFORE, index), ...LIVE, status: statusOf(kind) })]),
-    listed("ApiKey", `k${index}`, { name: `k${index}`, project: `o${index}`, environment: "production", status: "active" }),
+    listed("ApiKey", `k${index}`, { name: `k${index}`, project: `o${index}`, status: "active" }),
   ]);
   const others =
     kind === "Role"
       ? all.map((index) => listed("OrganizationMember", `m${index}`, { user: `u${index}@acme.example`, role: `n${index}` }))
       : [];
   const steps = all.map((index) => STEPS[operation](kind, `o${index}`, own(BEFORE, index), own(AFTER, index)));
-  return factsOf(steps, { live: [...live, ...others], actor: "u0@acme.example", operation: run });
+  const inUse = kind === "Governance" ? [kept("Alert", "alerts/a", { name: "a" })] : [];
+  return factsOf([...inUse, ...steps], { live: [...live, ...others], actor: "u0@acme.example", operation: run });
 }
 
 function speaking(kind: string, operation: Operation, run: Facts["operation"] = "up"): readonly string[] {
@@ -91,20 +99,24 @@ describe("the gates that may speak", () => {
   it("of a change of the stack", () => {
     expect(table("up", OPERATIONS)).toMatchInlineSnapshot(`
       {
-        "adopt ApiKey": "cap-raised",
+        "adopt ApiKey": "cap-raised, production-key-reclassified",
         "adopt Budget": "cap-raised",
         "adopt EnvironmentLimit": "cap-raised",
+        "adopt Governance": "guardrails-loosened",
         "adopt Model": "cap-raised",
         "adopt Organization": "cap-raised",
         "adopt OrganizationMember": "last-administrator, mass-removal, self-lockout",
+        "adopt Project": "production-key-reclassified, project-with-active-keys",
         "adopt ProjectMember": "mass-removal",
         "adopt Role": "last-administrator, self-lockout",
         "adopt SecurityPolicy": "single-sign-on-off",
+        "create Governance": "guardrails-loosened",
         "delete Alert": "mass-deletion, stack-emptied",
         "delete ApiKey": "mass-deletion, production-key-ends, stack-emptied",
         "delete Budget": "cap-raised, mass-deletion, stack-emptied",
         "delete Environment": "mass-deletion, stack-emptied",
         "delete EnvironmentLimit": "cap-raised, mass-deletion, stack-emptied",
+        "delete Governance": "guardrails-loosened",
         "delete Model": "mass-deletion, stack-emptied",
         "delete OrganizationMember": "last-administrator, mass-deletion, mass-removal, self-lockout, stack-emptied",
         "delete Project": "mass-deletion, production-key-ends, project-with-active-keys, project-with-history, stack-emptied",
@@ -113,22 +125,26 @@ describe("the gates that may speak", () => {
         "delete Role": "last-administrator, mass-deletion, self-lockout, stack-emptied",
         "delete RoutingPolicy": "mass-deletion, stack-emptied",
         "delete RoutingTier": "mass-deletion, stack-emptied",
-        "replace ApiKey": "cap-raised, production-key-ends, production-key-unlocked, revoked-key-returns",
+        "release Governance": "guardrails-loosened",
+        "replace ApiKey": "cap-raised, mass-deletion, production-key-ends, production-key-unlocked, revoked-key-returns",
         "replace Budget": "cap-raised",
         "replace EnvironmentLimit": "cap-raised",
+        "replace Governance": "guardrails-loosened",
         "replace Model": "cap-raised",
         "replace Organization": "cap-raised",
         "replace OrganizationMember": "last-administrator, mass-removal, self-lockout",
-        "replace Project": "production-key-ends, project-with-active-keys",
+        "replace Project": "mass-deletion, production-key-ends, project-with-active-keys, project-with-history",
         "replace ProjectMember": "mass-removal",
         "replace Role": "last-administrator, self-lockout",
         "replace SecurityPolicy": "single-sign-on-off",
-        "update ApiKey": "cap-raised, production-key-unlocked, revoked-key-returns",
+        "update ApiKey": "cap-raised, production-key-reclassified, production-key-unlocked, revoked-key-returns",
         "update Budget": "cap-raised",
         "update EnvironmentLimit": "cap-raised",
+        "update Governance": "guardrails-loosened",
         "update Model": "cap-raised",
         "update Organization": "cap-raised",
         "update OrganizationMember": "last-administrator, mass-removal, self-lockout",
+        "update Project": "production-key-reclassified, project-with-active-keys",
         "update ProjectMember": "mass-removal",
         "update Role": "last-administrator, self-lockout",
         "update SecurityPolicy": "single-sign-on-off",

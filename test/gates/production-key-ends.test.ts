@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { productionKeyEnds } from "../../provider/gates/gates/production-key-ends.js";
+import { UNKNOWN } from "../../schema/unknown.js";
 import { found, gateCases } from "./support/gate-cases.js";
 import { deleted, kept, listed, released, replaced, updated } from "./support/plan.js";
 
@@ -50,4 +51,25 @@ it("counts keys that nobody declared and that go with their project", () => {
   expect(found(productionKeyEnds, { steps, live })).toEqual([
     { object: "projects/checkout", what: "production keys go with it: hand-made" },
   ]);
+});
+
+it.each([
+  ["is over", "2020-01-01", "the production key ends on 2020-01-01"],
+  ["leaves no time to move over", "2026-11-30", "the production key ends on 2026-11-30"],
+  ["only the apply knows", UNKNOWN, "only the apply knows when the production key ends"],
+])("stops an end that %s", (_, expiresAt, what) => {
+  const ends = (before: object, after: object) =>
+    found(productionKeyEnds, { steps: [updated("ApiKey", "keys/a", { ...before }, { ...after })] });
+  expect(ends(key, { expiresAt })).toEqual([{ object: "keys/a", what }]);
+  expect(ends({ ...key, expiresAt: "2027-02-01" }, { expiresAt })).toHaveLength(1);
+  expect(ends({ ...key, environment: "staging" }, { expiresAt })).toEqual([]);
+});
+
+it("lets pass an end that leaves time, one that is postponed, and a rotation", () => {
+  const changed = (before: object, after: object) =>
+    found(productionKeyEnds, { steps: [updated("ApiKey", "keys/a", { ...before }, { ...after })] });
+  expect(changed(key, { expiresAt: "2027-02-01" })).toEqual([]);
+  expect(changed({ ...key, expiresAt: "2026-11-22" }, { expiresAt: "2026-11-30" })).toEqual([]);
+  expect(changed({ ...key, expiresAt: "2020-01-01" }, { hourlyUsd: 3 })).toEqual([]);
+  expect(changed({ ...key, rotate: 1 }, { rotate: 2 })).toEqual([]);
 });

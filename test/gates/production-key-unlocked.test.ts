@@ -30,3 +30,19 @@ it("goes by the environment that the key has now, its project's where it has non
     { object: "keys/prod", what: "the production key loses its lock" },
   ]);
 });
+
+it("sees a key whose declaration moves out of its project", () => {
+  const steps = [
+    deleted("ApiKey", "projects/a/keys/prod", key),
+    created("ApiKey", "keys/prod", { name: "prod", environment: "production" }),
+  ];
+  expect(found(productionKeyUnlocked, { steps })).toEqual([{ object: "keys/prod", what: "the production key loses its lock" }]);
+  const other = created("ApiKey", "keys/other", { name: "other", environment: "production" });
+  expect(found(productionKeyUnlocked, { steps: [...steps.slice(0, 1), other] })).toEqual([]);
+});
+
+it("takes a key whose environment nobody tells for one of production", () => {
+  expect(found(productionKeyUnlocked, unlocked({ name: "prod", project: "projects/a" }))).toEqual([
+    { object: "keys/prod", what: "the key, whose environment nobody tells, loses its lock" },
+  ]);
+});

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { projectWithActiveKeys } from "../../provider/gates/gates/project-with-active-keys.js";
+import { UNKNOWN } from "../../schema/unknown.js";
 import { found, gateCases } from "./support/gate-cases.js";
-import { deleted, listed, released, replaced, updated } from "./support/plan.js";
+import { deleted, kept, listed, released, replaced, updated } from "./support/plan.js";
 
 const P = "projects/checkout";
 const project = { name: "Checkout", slug: "checkout" };
@@ -31,4 +32,19 @@ it("stops a replacement, and counts the stack's own keys", () => {
 it("counts keys of others on destroy", () => {
   const plan = { steps: [deleted("Project", P, project)], live: [key("active")], operation: "destroy" as const };
   expect(found(projectWithActiveKeys, plan)).toHaveLength(1);
+});
+
+it("stops that a project is archived with keys that stay in it, declared or not", () => {
+  const archive = (status: unknown) => updated("Project", P, project, { status });
+  const own = { name: "own", project: P };
+  expect(
+    found(projectWithActiveKeys, { steps: [archive("archived"), kept("ApiKey", "keys/own", own)], live: [key("active"), key("revoked")] }),
+  ).toEqual([{ object: P, what: "the project is archived with 2 active keys in it, which would be refused: own, active" }]);
+  expect(found(projectWithActiveKeys, { steps: [archive(UNKNOWN)], live: [key("active")] })).toMatchObject([
+    { what: expect.stringContaining("may be archived") },
+  ]);
+  expect(found(projectWithActiveKeys, { steps: [archive("archived"), deleted("ApiKey", "keys/own", own)] })).toEqual([]);
+  expect(found(projectWithActiveKeys, { steps: [archive("active")], live: [key("active")] })).toEqual([]);
+  const again = updated("Project", P, { ...project, status: "archived" }, { name: "Old" });
+  expect(found(projectWithActiveKeys, { steps: [again], live: [key("active")] })).toEqual([]);
 });

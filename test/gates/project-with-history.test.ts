@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { projectWithHistory } from "../../provider/gates/gates/project-with-history.js";
 import { found, gateCases } from "./support/gate-cases.js";
-import { deleted, listed, released, updated } from "./support/plan.js";
+import { deleted, listed, released, replaced, updated } from "./support/plan.js";
 
 const P = "projects/checkout";
 const gone = deleted("Project", P, { name: "Checkout" });
@@ -23,5 +23,12 @@ it("knows use by its keys, ended ones too: an archived project is kept (O-27)", 
   const key = listed("ApiKey", "k", { name: "k", project: P, status: "revoked", lastUsedAt: "2026-03-02T08:00:00Z" });
   expect(found(projectWithHistory, { steps: [gone], live: [key] })).toMatchObject([
     { what: expect.stringContaining("was last used 2026-03-02") },
+  ]);
+});
+
+it("stops a replacement, which begins without the history", () => {
+  const steps = [replaced("Project", P, { name: "Checkout", slug: "checkout" }, { slug: "shop" })];
+  expect(found(projectWithHistory, { steps, live: spent(3) })).toEqual([
+    { object: P, what: "the project spent 3 USD this month, and would be replaced by one without its history" },
   ]);
 });

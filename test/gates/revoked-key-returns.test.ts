@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { revokedKeyReturns } from "../../provider/gates/gates/revoked-key-returns.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { found, gateCases } from "./support/gate-cases.js";
-import { created, deleted, listed, replaced, updated } from "./support/plan.js";
+import { created, deleted, kept, listed, replaced, updated } from "./support/plan.js";
 
 const K = "ApiKey";
 const key = { name: "leaked", project: "projects/a", rotate: 1 };
@@ -20,7 +20,16 @@ gateCases(revokedKeyReturns, {
       steps: [created(K, "keys/leaked", { ...key, adopt: "require" })],
       live: [listed(K, "id", { name: "leaked", project: "projects/a", status: "paused" })],
     },
-    "a new key of another name": {
+    "a new key for another consumer, project or environment, or for none that is told": {
+      steps: [
+        deleted(K, "keys/leaked", { ...key, environment: "production", consumer: "api" }, { status: "revoked" }),
+        created(K, "keys/b", { name: "b", project: "projects/a", environment: "production", consumer: "jobs" }),
+        created(K, "keys/c", { name: "c", project: "projects/b", environment: "production", consumer: "api" }),
+        created(K, "keys/d", { name: "d", project: "projects/a", environment: "staging", consumer: "api" }),
+        created(K, "keys/e", { name: "e", project: "projects/a", environment: "production" }),
+      ],
+    },
+    "a new key of another name where neither tells its consumer": {
       steps: [deleted(K, "keys/leaked", key, { status: "revoked" }), created(K, "keys/new", { name: "new", project: "projects/a" })],
     },
     "a new key of the same name in another project": {
@@ -49,4 +58,21 @@ it("stops a key that is declared anew elsewhere, and a second one beside a pause
     { object: "keys/again" },
   ]);
   expect(found(revokedKeyReturns, { steps: [again], live: [listed(K, "k", { name: "leaked", status: "paused" })] })).toHaveLength(1);
+});
+
+it("stops a key of another name for what the revoked one was for, by its project's environment too", () => {
+  const purpose = { project: "projects/a", consumer: "api" };
+  const steps = [
+    kept("Project", "projects/a", { name: "A", environment: "production" }),
+    deleted(K, "keys/p", { name: "p", ...purpose, environment: "production" }, { status: "revoked" }),
+    created(K, "keys/p2", { name: "p2", ...purpose }),
+  ];
+  expect(found(revokedKeyReturns, { steps })).toEqual([
+    {
+      object: "keys/p2",
+      what: "a key of its name, or for its purpose, is revoked at the control plane, and a new secret would be made for it",
+    },
+  ]);
+  const healthy = deleted(K, "keys/p", { name: "p", ...purpose, environment: "production" }, { status: "active" });
+  expect(found(revokedKeyReturns, { steps: [...steps.slice(0, 1), healthy, ...steps.slice(2)] })).toEqual([]);
 });

@@ -31,3 +31,9 @@ it("sees a custom role that no longer administers", () => {
 it("holds on destroy too, where the run could not come to its end", () => {
   expect(found(selfLockout, { steps: [deleted(M, "members/ada", ada, id)], ...around, operation: "destroy" })).toHaveLength(1);
 });
+
+it("sees that the membership of whoever applies runs out, and lets pass an end that leaves time", () => {
+  const ends = (expiresAt: unknown) => ({ steps: [updated(M, "members/ada", ada, { expiresAt }, id)], ...around });
+  for (const day of ["2020-01-01", "2026-11-30", UNKNOWN]) expect(found(selfLockout, ends(day))).toMatchObject([{ object: "members/ada" }]);
+  expect(found(selfLockout, ends("2027-06-30"))).toEqual([]);
+});

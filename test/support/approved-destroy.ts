@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { gatehouse, type Ran } from "./gatehouse.js";
+import { inDays } from "./in-days.js";
 
 export interface Closed {
   readonly gate: string;
@@ -38,7 +39,7 @@ async function applied(folder: string, environment: Readonly<Record<string, stri
 /** Adds approvals to those of a stack file, as the preview prints them. */
 export function approve(file: string, closed: readonly Closed[]): void {
   const document = parseDocument(readFileSync(file, "utf8"));
-  const word = { by: "ada@acme.example", reason: "The end of a test.", until: "2099-12-31" };
+  const word = { by: "ada@acme.example", reason: "The end of a test.", until: inDays(7) };
   const given = (document.toJS() as { governance?: { approvals?: Closed[] } }).governance?.approvals ?? [];
   const added = closed.map(({ gate, object, change }) => ({ gate, object, change, ...word }));
   document.setIn(["governance", "approvals"], document.createNode([...given, ...added]));

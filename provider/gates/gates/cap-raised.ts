@@ -1,6 +1,9 @@
+import type { Field } from "../../../schema/field.js";
 import type { Kind } from "../../../schema/kind.js";
 import { kindNamed } from "../../../schema/kinds/index.js";
 import { UNKNOWN } from "../../../schema/unknown.js";
+import { adapterOf } from "../../adapters/index.js";
+import { supportOf } from "../../adapters/support.js";
 import { ownersOf } from "../belonging.js";
 import { type Cap, capsIn } from "../caps-of.js";
 import { changeDigest } from "../digest.js";
@@ -40,7 +43,9 @@ function loosenedBy(step: ObjectStep, kind: Kind, before: Values, facts: Facts):
   const loosened = caps.flatMap((cap) => (cap.isShared && isElsewhere ? [removed(cap)] : loosening(cap, after)));
   return [
     ...loosened,
-    ...(caps.length > 0 && onlyWarns(before, step.after) ? ["at its ceiling somebody would only be told, and nothing stopped"] : []),
+    ...(caps.length > 0 && stops(before, kind, step) && !stops(step.after, kind, step)
+      ? ["at its ceiling somebody would only be told, and nothing stopped"]
+      : []),
   ];
 }
 
@@ -58,14 +63,27 @@ function removed({ path, value }: Cap): string {
   return `${path}, which is ${value}, is removed`;
 }
 
-/** True when what a ceiling stands over is another one afterwards: a fixed property changes that is no mere name. */
+/**
+ * True when what a shared ceiling stands over is another one afterwards: a fixed property changes, or a word of one's own (a team), that is
+ * no mere name. A reference that only the apply knows is one to an object that is made anew.
+ */
 function changesScope(kind: Kind, before: Values, after: Values): boolean {
-  const fixed = Object.entries(kind.fields).filter(([, { flags }]) => flags.replace === true && flags.named !== true);
-  return fixed.some(([name]) => after[name] !== UNKNOWN && before[name] !== after[name]);
+  return Object.entries(kind.fields)
+    .filter(([, field]) => saysWhat(field))
+    .some(([name, { reference }]) => before[name] !== after[name] && (reference === undefined || after[name] !== UNKNOWN));
 }
 
-function onlyWarns(before: Values, after: Values): boolean {
-  return before.onBreach !== "warn" && (after.onBreach === "warn" || after.onBreach === UNKNOWN);
+function saysWhat({ flags, schema }: Field): boolean {
+  return flags.named !== true && !flags.computed && (flags.replace === true || (schema.type === "string" && schema.enum === undefined));
+}
+
+/** Whether anything is stopped at the ceilings. Where nothing is said a key's own stop, and one over others where its system knows nothing milder. */
+function stops({ onBreach }: Values, kind: Kind, { system }: ObjectStep): boolean {
+  if (onBreach !== undefined) return onBreach !== "warn" && onBreach !== UNKNOWN;
+  if (!Object.values(kind.fields).some(({ flags }) => flags.cap === "shared")) return true;
+  const support = supportOf(adapterOf(system), kind);
+  const words = "lacking" in support ? undefined : support.values?.onBreach;
+  return words !== undefined && !words.includes("warn");
 }
 
 /** False when what the ceiling stands over ends with it. */

@@ -33,9 +33,12 @@ const WATCHED: Readonly<Record<string, string>> = {
 function movedBy({ operation, before, after, properties }: ObjectStep): string | undefined {
   if (operation === "create") return "they are declared on a control plane that is new";
   if (operation !== "update" && operation !== "replace") return undefined;
-  // A person is no address: what is behind a dashboard is the same before its API opens and after.
-  const watched = isByPerson(before?.inputs) || isByPerson(after) ? ["gatehouse:system"] : Object.keys(WATCHED);
-  const found = watched.flatMap((name) => (properties.some(({ property }) => isWithin(property, name)) ? [WATCHED[name]] : []));
+  // A person is no address: one that comes with the API of a dashboard, or goes with it, moves nothing; another one does.
+  const byPerson = isByPerson(before?.inputs) || isByPerson(after);
+  const found = Object.entries(WATCHED).flatMap(([name, words]) => {
+    const isStated = before?.inputs[name] !== undefined && after?.[name] !== undefined;
+    return properties.some(({ property }) => isWithin(property, name)) && (isStated || !byPerson) ? [words] : [];
+  });
   const transports = [before?.inputs, after].map((inputs) => inputs?.["gatehouse:transport"] === "rehearsal");
   const rehearsed = transports[0] === transports[1] ? [] : ["it becomes a rehearsal, or stops being one"];
   return [...found, ...rehearsed].join(", ") || undefined;

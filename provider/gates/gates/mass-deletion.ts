@@ -1,7 +1,8 @@
+import { kindNamed } from "../../../schema/kinds/index.js";
 import { takenAlong } from "../cascade.js";
 import { collectionName } from "../collection-name.js";
 import { collectionDigest } from "../digest.js";
-import { type Facts, isDeletion } from "../facts.js";
+import { type Facts, isDeletion, isEnding, type ObjectStep } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
 import { planesIn } from "../holdings.js";
 import { isRemote } from "../remote.js";
@@ -11,15 +12,20 @@ const SHARE = 0.2;
 
 export const massDeletion: Gate = {
   name: "mass-deletion",
-  title: "Many objects of a kind are deleted at once",
+  title: "Many objects of a kind are deleted at once, or many keys replaced",
   why: "A slip of the hand in one file deletes what others rely on.",
   judge: (facts) => (facts.operation === "destroy" ? [] : planesIn(facts.changes).flatMap((plane) => onPlane(plane, facts))),
 };
 
+/** What another one replaces is as good as kept, unless it holds a secret: whoever uses that has to get another one. */
+function isGone(step: ObjectStep): boolean {
+  return isDeletion(step) || (isEnding(step) && kindNamed(step.kind)?.custody !== undefined);
+}
+
 function onPlane(plane: string, facts: Facts): readonly Finding[] {
   const steps = facts.changes.objects.filter((step) => step.controlPlane === plane && isRemote(step));
-  const deleted = steps.filter(isDeletion);
-  const along = deleted.flatMap((step) => takenAlong(step, facts).map((object) => ({ object, step })));
+  const deleted = steps.filter(isGone);
+  const along = steps.filter(isEnding).flatMap((step) => takenAlong(step, facts).map((object) => ({ object, step })));
   const kinds = [...new Set([...deleted, ...along.map(({ object }) => object)].map(({ kind }) => kind))];
   return kinds.flatMap((kind): Finding[] => {
     const own = deleted.filter((step) => step.kind === kind);
@@ -35,9 +41,14 @@ function onPlane(plane: string, facts: Facts): readonly Finding[] {
           [...own, ...dragged.map(({ step }) => step)],
           dragged.map(({ object }) => object.id ?? ""),
         ),
-        what: `${ids.size} of ${all.size} objects of the kind ${kind} are deleted${alone}`,
+        what: `${ids.size} of ${all.size} objects of the kind ${kind} are ${wordsOf(own)}${alone}`,
         advice: "Delete them in several changes, or have this one approved. `onDelete: release` lets an object leave the stack and stay.",
       },
     ];
   });
+}
+
+function wordsOf(steps: readonly ObjectStep[]): string {
+  const [deleted, replaced] = [steps.some(isDeletion), steps.some((step) => !isDeletion(step))];
+  return replaced ? (deleted ? "deleted or replaced" : "replaced") : "deleted";
 }

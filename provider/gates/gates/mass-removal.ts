@@ -1,10 +1,11 @@
 import { causesOf, organizationOf } from "../administrators.js";
 import { collectionName } from "../collection-name.js";
 import { collectionDigest } from "../digest.js";
-import { type Facts, isEnding } from "../facts.js";
+import { type Facts, isDeletion, isEnding, type ObjectStep } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
+import { grouped } from "../grouped.js";
 import { holdingsOf, planesIn } from "../holdings.js";
-import { type Membership, membershipsOf } from "../membership.js";
+import { actsAfter, actsBefore, type Membership, membershipsOf } from "../membership.js";
 import { organizationPowers, type Powers, projectPowers } from "../powers-of-role.js";
 import { removalLimit } from "../removal-limit.js";
 
@@ -22,52 +23,70 @@ export const massRemoval: Gate = {
 };
 
 function inRoles(plane: string, facts: Facts): readonly Finding[] {
-  const { members, roles } = organizationOf(plane, facts);
-  const powers = (when: "before" | "after", role: unknown) => organizationPowers(roles, when, role);
-  const held = [...new Set(members.flatMap(({ before }) => (before === undefined ? [] : [String(before.role)])))];
-  return held.flatMap((role) => {
-    const holders = members.filter(({ before }) => before !== undefined && String(before.role) === role);
-    return finding(plane, facts, `members:${role}`, `holders of ${role}`, holders, powers);
+  const { members, roles } = organizationOf(facts, plane);
+  const isLost = losing(facts, (when, role) => organizationPowers(roles, when, role));
+  const holders = members.filter(({ before }) => before !== undefined);
+  return [...grouped(holders, ({ before }) => String(before?.role))].flatMap(([role, having]) => {
+    const lost = having.filter(isLost);
+    const causes = lost.flatMap((member) => causesOf(member, plane, facts));
+    return finding({ object: collectionName(plane, `members:${role}`), words: `holders of ${role}`, holders: having, lost, causes });
   });
 }
 
-/** A project that ends takes its members along: that is told where its deletion is judged. */
+/** A project that is deleted takes its members along: that is told where its deletion is judged. */
 function inProjects(plane: string, facts: Facts): readonly Finding[] {
-  const { roles } = organizationOf(plane, facts);
-  const powers = (when: "before" | "after", role: unknown) => projectPowers(roles, when, role);
+  const { roles } = organizationOf(facts, plane);
+  const isLess = losing(facts, (when, role) => projectPowers(roles, when, role));
   const members = membershipsOf(PROJECT_MEMBER, plane, facts).filter(({ before }) => before !== undefined);
-  return [...new Set(members.map(({ project }) => project))].flatMap((id) => {
+  return [...grouped(members, ({ project }) => project)].flatMap(([id, holders]) => {
     const step = holdingsOf(facts, plane).find(PROJECT, id)?.step;
-    if (step !== undefined && isEnding(step)) return [];
+    if (step !== undefined && isDeletion(step)) return [];
+    const isReplaced = step !== undefined && isEnding(step);
     const name = step?.name ?? collectionName(plane, `projects/${String(id)}`);
-    const holders = members.filter(({ project }) => project === id);
-    return finding(plane, facts, `${name}/members`, `members of ${name}`, holders, powers, true);
+    const lost = holders.filter(isReplaced ? staysBehind : isLess);
+    const causes = [...(isReplaced ? [step] : []), ...lost.flatMap((member) => causesOf(member, plane, facts))];
+    return finding({ object: `${name}/members`, words: `members of ${name}`, holders, lost, causes });
   });
 }
 
-function finding(
-  plane: string,
-  facts: Facts,
-  object: string,
-  words: string,
-  holders: readonly Membership[],
-  powers: (when: "before" | "after", role: unknown) => Powers,
-  isNamed = false,
-): readonly Finding[] {
-  const lost = holders.filter(
-    ({ before, after }) => after === undefined || isLess(powers("before", before?.role), powers("after", after.role)),
-  );
+/** Of a project that another one replaces only the declared members are made anew. */
+function staysBehind({ steps }: Membership): boolean {
+  return !steps.some(({ after }) => after !== undefined);
+}
+
+function losing(facts: Facts, powers: (when: "before" | "after", role: unknown) => Powers): (member: Membership) => boolean {
+  return (member) => {
+    const { before, after } = member;
+    if (after === undefined || (actsBefore(member, facts.today) && !actsAfter(member, facts.today))) return true;
+    const left = powers("after", after.role);
+    return [...powers("before", before?.role)].some((one) => !left.has(one));
+  };
+}
+
+interface Removal {
+  readonly object: string;
+  /** What the people are: `holders of manager`. */
+  readonly words: string;
+  readonly holders: readonly Membership[];
+  readonly lost: readonly Membership[];
+  /** The steps by which they lose it. */
+  readonly causes: readonly ObjectStep[];
+}
+
+function finding({ object, words, holders, lost, causes }: Removal): readonly Finding[] {
   if (lost.length <= removalLimit(holders.length)) return [];
+  const users = lost.map(({ user }) => user);
   return [
     {
-      object: isNamed ? object : collectionName(plane, object),
-      change: collectionDigest(lost.flatMap((member) => causesOf(member, plane, facts))),
-      what: `${lost.length} of ${holders.length} ${words} are removed or demoted: ${lost.map(({ user }) => user).join(", ")}`,
+      object,
+      change: collectionDigest(causes, unseen(lost)),
+      what: `${lost.length} of ${holders.length} ${words} are removed or demoted: ${users.join(", ")}`,
       advice: "Remove or demote them in several changes, or have this one approved.",
     },
   ];
 }
 
-function isLess(before: Powers, after: Powers): boolean {
-  return [...before].some((one) => !after.has(one));
+/** Those whom the change reaches though no step of it is theirs. */
+function unseen(lost: readonly Membership[]): readonly string[] {
+  return lost.filter(({ steps }) => steps.length === 0).map(({ user }) => user);
 }

@@ -1,5 +1,5 @@
 import { changeDigest } from "../digest.js";
-import { isDeletion } from "../facts.js";
+import { isDeletion, isEnding } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
 import { holdingsOf } from "../holdings.js";
 
@@ -7,11 +7,11 @@ const PROJECT = "Project";
 
 export const projectWithHistory: Gate = {
   name: "project-with-history",
-  title: "A project that was used is deleted",
+  title: "A project that was used is deleted or replaced",
   why: "Its traces, costs and audit record go with it, and nobody can bring them back.",
   judge: (facts) =>
     facts.changes.objects
-      .filter((step) => step.kind === PROJECT && isDeletion(step))
+      .filter((step) => step.kind === PROJECT && isEnding(step))
       .flatMap((step): Finding[] => {
         const holdings = holdingsOf(facts, step.controlPlane);
         const spend = holdings.find(PROJECT, step.before?.id)?.values.totalMonthlySpendUsd;
@@ -29,7 +29,7 @@ export const projectWithHistory: Gate = {
           {
             object: step.name,
             change: changeDigest(step),
-            what: `the project ${told.join(" and ")}, and would be deleted with its history`,
+            what: `the project ${told.join(" and ")}, and would be ${isDeletion(step) ? "deleted with its history" : "replaced by one without its history"}`,
             advice: "Archive it instead (`status: archived`), which keeps the history and ends the traffic.",
           },
         ];

@@ -2,6 +2,7 @@ import { causesOf, organizationOf } from "../administrators.js";
 import { changeDigest, collectionDigest } from "../digest.js";
 import type { Finding, Gate } from "../gate.js";
 import { planesIn } from "../holdings.js";
+import { actsAfter, actsBefore } from "../membership.js";
 import { ADMINISTRATION, organizationPowers } from "../powers-of-role.js";
 
 export const selfLockout: Gate = {
@@ -11,11 +12,12 @@ export const selfLockout: Gate = {
   judge: (facts) =>
     planesIn(facts.changes).flatMap((plane): Finding[] => {
       const actor = facts.live[plane]?.actor?.toLowerCase();
-      const { members, roles } = organizationOf(plane, facts);
+      const { members, roles } = organizationOf(facts, plane);
       const self = members.find(({ user, before }) => user === actor && before !== undefined);
       if (self === undefined) return [];
       const had = organizationPowers(roles, "before", self.before?.role);
-      const has = organizationPowers(roles, "after", self.after?.role);
+      const runsOut = actsBefore(self, facts.today) && !actsAfter(self, facts.today);
+      const has = organizationPowers(roles, "after", runsOut ? undefined : self.after?.role);
       const lost = ADMINISTRATION.filter((one) => had.has(one) && !has.has(one)).map((one) => WORDS[one]);
       const causes = causesOf(self, plane, facts);
       const [first, ...rest] = causes;

@@ -1,9 +1,7 @@
 import { UNKNOWN } from "../../../schema/unknown.js";
 import { changeDigest } from "../digest.js";
-import type { Values } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
-
-const SECURITY_POLICY = "SecurityPolicy";
+import { isOn, SECURITY_POLICY, statusOf } from "../single-sign-on.js";
 
 export const singleSignOnOff: Gate = {
   name: "single-sign-on-off",
@@ -27,13 +25,3 @@ export const singleSignOnOff: Gate = {
 };
 
 const WORDS: Readonly<Record<string, string>> = { off: "would be off", [UNKNOWN]: "only the apply knows what it will be" };
-
-function isOn(status: string): boolean {
-  return status === "required" || status === "gradual";
-}
-
-function statusOf(inputs: Values | undefined): string {
-  const policy = inputs?.singleSignOn;
-  const status = policy === UNKNOWN ? UNKNOWN : (policy as Values | undefined)?.status;
-  return typeof status === "string" ? status : "";
-}

@@ -1,0 +1,6 @@
+const DAY_MS = 86_400_000;
+
+/** The day that is so many days after another one, both as `2026-11-21`, UTC. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
