@@ -4,6 +4,7 @@ import { ROLES } from "../../schema/systems/gatehouse.js";
 import type { KindSupport } from "./adapter.js";
 import { defineAdapter } from "./define-adapter.js";
 import { documented } from "./evidence.js";
+import { identifyByMe } from "./identify.js";
 
 const OURS = documented("https://www.npmjs.com/package/pulumi-gatehouse", "2026-11-21");
 
@@ -15,4 +16,5 @@ export const gatehouse = defineAdapter({
   roles: ROLES,
   dialect: CANONICAL,
   defaultTransport: "api",
+  identify: identifyByMe,
 });

@@ -5,6 +5,7 @@ import type { ObjectApi } from "./adapter.js";
 import { canonicalObjects } from "./canonical.js";
 import { defineAdapter } from "./define-adapter.js";
 import { assumed, dashboard, type Evidence, unsupported } from "./evidence.js";
+import { identifyByCredential } from "./identify.js";
 
 const DATE = "2026-08-24";
 const DOCS = "https://qodex.ai/docs";
@@ -21,6 +22,7 @@ export const qodex = defineAdapter({
   defaultTransport: "dashboard",
   dialect: DIALECT,
   roles: ROLES,
+  identify: identifyByCredential,
   objects: (client, kind) => (kind.name === "Project" ? archivedInsteadOfRemoved(client, kind) : undefined),
   kinds: {
     Organization: { evidence: unsupported("keeps no organization: declare projects, each stands for itself") },
