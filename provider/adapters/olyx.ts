@@ -2,6 +2,7 @@ import type { Kind } from "../../schema/kind.js";
 import { DIALECT, EVENTS, FIELDS, PROVIDERS, ROLES } from "../../schema/systems/olyx.js";
 import type { Client } from "../http/client.js";
 import type { KindSupport, ObjectApi } from "./adapter.js";
+import { archivedInsteadOfRemoved } from "./archived-projects.js";
 import { canonicalObjects } from "./canonical.js";
 import { defineAdapter } from "./define-adapter.js";
 import { assumed, dashboard, documented, unsupported } from "./evidence.js";
@@ -172,11 +173,7 @@ const kinds: Readonly<Record<string, KindSupport>> = {
 /** Kinds that are reached in another way than as a plain collection. */
 const SPECIAL: Readonly<Record<string, (client: Client, kind: Kind, plain: ObjectApi) => ObjectApi>> = {
   // A project is never deleted: it is archived and stays readable, without being in the way of a new one of its name.
-  Project: (_client, _kind, plain) => ({
-    ...plain,
-    list: async (owner) => (await plain.list(owner)).filter(({ values }) => values.status !== "archived"),
-    remove: (owner, id) => plain.update(owner, id, { status: "archived" }),
-  }),
+  Project: (_client, _kind, plain) => archivedInsteadOfRemoved(plain),
   OrganizationMember: organizationMembers,
   ProjectMember: projectMembers,
 };

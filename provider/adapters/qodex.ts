@@ -1,7 +1,5 @@
-import type { Kind } from "../../schema/kind.js";
 import { DIALECT, FIELDS, loginProblems, PROVIDER_KEY, ROLES } from "../../schema/systems/qodex.js";
-import type { Client } from "../http/client.js";
-import type { ObjectApi } from "./adapter.js";
+import { archivedInsteadOfRemoved } from "./archived-projects.js";
 import { canonicalObjects } from "./canonical.js";
 import { defineAdapter } from "./define-adapter.js";
 import { assumed, dashboard, type Evidence, unsupported } from "./evidence.js";
@@ -23,7 +21,8 @@ export const qodex = defineAdapter({
   dialect: DIALECT,
   roles: ROLES,
   identify: identifyByCredential,
-  objects: (client, kind) => (kind.name === "Project" ? archivedInsteadOfRemoved(client, kind) : undefined),
+  // deleting one for good is a step that a person takes.
+  objects: (client, kind) => (kind.name === "Project" ? archivedInsteadOfRemoved(canonicalObjects(client, kind, DIALECT)) : undefined),
   kinds: {
     Organization: { evidence: unsupported("keeps no organization: declare projects, each stands for itself") },
     OrganizationMember: {
@@ -104,18 +103,3 @@ export const qodex = defineAdapter({
     },
   },
 });
-
-/**
- * A project is archived and keeps its data (Q-43); deleting it for good is a step that a person takes (Q-44). One that is archived
- * already refuses every change, and nothing is left to do.
- */
-function archivedInsteadOfRemoved(client: Client, kind: Kind): ObjectApi {
-  const projects = canonicalObjects(client, kind, DIALECT);
-  return {
-    ...projects,
-    async remove(owner, id) {
-      const { values } = await projects.fetch(owner, id);
-      if (values.status !== "archived") await projects.update(owner, id, { status: "archived" });
-    },
-  };
-}

@@ -14,7 +14,7 @@ const ADMIN = "admin";
 /** Where Qodex's rules differ from the general ones. */
 export const qodexRules: Readonly<Partial<Record<KindName, KindRules>>> = {
   // projects are archived; the permanent deletion is another, gated action. An archived one leaves its name free.
-  Project: { offers: ["read", "create", "update"], isHistory: ({ body }) => body.status === "archived" },
+  Project: { offers: ["read", "create", "update"], isHistory: isArchived, isHidden: isArchived },
   //
   ProjectMember: {
     beforeUpdate(context, before, after) {
@@ -67,6 +67,10 @@ export const qodexRules: Readonly<Partial<Record<KindName, KindRules>>> = {
     ],
   },
 };
+
+function isArchived({ body }: StoredObject): boolean {
+  return body.status === "archived";
+}
 
 function withoutProject({ project }: Values): Problem[] {
   return project === undefined ? [{ property: "project", reason: "is required: everything belongs to one project" }] : [];

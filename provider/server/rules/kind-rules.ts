@@ -31,6 +31,8 @@ export interface KindRules {
   readonly offers?: readonly Verb[];
   /** True for an object that is kept for history only: its name is free for another one. */
   readonly isHistory?: (object: StoredObject) => boolean;
+  /** True for an object that no list shows; who knows its id still reads it. */
+  readonly isHidden?: (object: StoredObject) => boolean;
   /** Id of a new object, where it is not made up. */
   readonly idOf?: (body: Values) => string;
   /** Project that the object belongs to: decides on project roles and on the archive. Derived from its references when absent. */
