@@ -1,4 +1,4 @@
-import { DIALECT, FIELDS, loginProblems, PROVIDER_KEY, ROLES } from "../../schema/systems/qodex.js";
+import { choiceProblems, DIALECT, FIELDS, loginProblems, PROVIDER_KEY, ROLES } from "../../schema/systems/qodex.js";
 import { archivedInsteadOfRemoved } from "./archived-projects.js";
 import { canonicalObjects } from "./canonical.js";
 import { defineAdapter } from "./define-adapter.js";
@@ -99,6 +99,7 @@ export const qodex = defineAdapter({
         schedule: "it tells what scheduled runs found, give cron and environment",
         notifyOn: "always, failure or never",
       },
+      rules: ({ schedule }) => choiceProblems(schedule),
       instead: { event: "what is told is the end of a scheduled run", "channel.email": "a webhook, `channel.webhook`" },
     },
   },

@@ -110,6 +110,38 @@ test("what Qodex lacks is refused at check time with what to do instead", () => 
   ).toHaveLength(3);
 });
 
+test("an auth profile signs in with an account and a password of its own, which is in no state", async () => {
+  const login = { url: "${baseUrl}/login", body: '{"email":"${authEmail}","password":"${authPassword}"}' };
+  const viewer = { flavor: "api", authEmail: "viewer@acme.example", authPassword: secret("GATEHOUSE_TEST_SECRET"), login };
+  const given = { project: project.id, name: "qa", baseUrl: "https://qa.shop.example", authProfiles: { viewer } };
+  const made = await living.create("Environment", given);
+  expect(JSON.stringify(made)).not.toContain("sk-secret");
+  const shown = (await living.api("GET", `/api/projects/${project.id}/environments/${made.id.split("/")[1]}`)).body.authProfiles.viewer;
+  expect(shown).toMatchObject({ flavor: "api", authEmail: "viewer@acme.example" });
+  expect(shown).not.toHaveProperty("authPassword");
+});
+
+test("a schedule runs what is tagged or selected, and says which", async () => {
+  const alert = (schedule: object) => ({
+    name: "nightly",
+    project: project.id,
+    channel: { webhook: "https://hooks.shop.example/qa" },
+    schedule: { cron: "0 3 * * *", ...schedule },
+    notifyOn: "failure",
+  });
+  const made = await living.create("Alert", alert({ runType: "tagged", tags: ["smoke"], priority: "high" }));
+  expect((await living.api("GET", `/api/schedules/${made.id}`)).body.schedule).toEqual({
+    cron: "0 3 * * *",
+    runType: "tagged",
+    tags: ["smoke"],
+    priority: "high",
+  });
+  const told = (schedule: object) => living.problems("Alert", alert(schedule));
+  expect(told({ runType: "selected" })).toEqual(["schedule.scenarios: are missing: a run of the type selected needs them"]);
+  expect(told({ tags: ["smoke"] })).toEqual(["schedule.tags: choose nothing without runType: tagged"]);
+  expect(told({ runType: "all" })).toEqual([]);
+});
+
 test.each(["${baseUrl}/login", "https://id.acme.example/login", "${AUTH_HOST}/x"])(
   "Q-55 a login at %s is known to be absolute before anything is sent",
   (url) => {
