@@ -3,10 +3,10 @@ import { CANONICAL } from "../../schema/systems/dialect.js";
 import { ROLES } from "../../schema/systems/gatehouse.js";
 import type { KindSupport } from "./adapter.js";
 import { defineAdapter } from "./define-adapter.js";
-import { documented } from "./evidence.js";
+import { ownApi } from "./evidence.js";
 import { identifyByMe } from "./identify.js";
 
-const OURS = documented("https://www.npmjs.com/package/pulumi-gatehouse", "2026-11-21");
+const OURS = ownApi("#systems");
 
 /** The embedded control plane, which speaks the kinds' own words and has all of them. */
 export const gatehouse = defineAdapter({

@@ -44,7 +44,12 @@ const kinds: Readonly<Record<string, KindSupport>> = {
     },
   },
   SecurityPolicy: {
-    evidence: onPage("Settings -> Guardrails", "https://www.olyxai.io/docs/v1/policy-schema"),
+    evidence: [
+      assumed(
+        "Olyx documents guardrails as settings of each project, which its keys read, and no call that writes them: one for the organization is our guess",
+      ),
+      dashboard("Project -> Settings -> Guardrails, in each project", "https://www.olyxai.io/docs/v1/policy-schema", READ),
+    ],
     idForm: "numeric",
     has: FIELDS.SecurityPolicy,
     instead: {
@@ -133,12 +138,12 @@ const kinds: Readonly<Record<string, KindSupport>> = {
     idForm: "keyId",
     secretPrefixes: ["ak_"],
     has: [...FIELDS.ApiKey, "rotate"],
-    local: ["owner", "ownerType", "consumer"],
+    // The project is the environment; where a key says it too, it is for the house's own rules and reports.
+    local: ["environment", "owner", "ownerType", "consumer"],
     // No call renews a key: a second one is made and the first revoked (O-49).
     fixed: ["rotate"],
     needs: { project: "each key belongs to one project, so declare it under one" },
     instead: {
-      environment: "the project is the environment, so write environment on the project",
       defaultProject: "each key is locked to its project",
       models: "the model registry of the project says what its keys may call",
       expiresAt: "keys do not expire; raise rotate to replace one",
