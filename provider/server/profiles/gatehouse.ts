@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { DEFAULT_PROJECT } from "../../../schema/systems/default-project.js";
 import { CANONICAL } from "../../../schema/systems/dialect.js";
 import { QUOTAS } from "../../../schema/systems/quotas.js";
-import type { Grant, Profile } from "./profile.js";
+import type { Grant } from "./grant.js";
+import type { Profile } from "./profile.js";
 
 const EVERYTHING = { read: "*", create: "*", update: "*", delete: "*" } as const satisfies Grant;
 const READS_EVERYTHING: Grant = { read: "*" };

@@ -10,7 +10,7 @@ import { deleteObject } from "../objects/delete-object.js";
 import { homeProject, refuseArchivedHome } from "../objects/home-project.js";
 import { presentObject } from "../objects/present-object.js";
 import { updateObject } from "../objects/update-object.js";
-import type { Verb } from "../profiles/profile.js";
+import type { Verb } from "../profiles/grant.js";
 import { conflict, notFound } from "../refusal.js";
 import { rulesOf } from "../rules/index.js";
 import type { StoredObject, Values } from "../store/objects.js";
