@@ -61,7 +61,7 @@ function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provid
   return {
     check: async (_olds, news) => {
       const { session, kind } = await own();
-      const { inputs, problems } = check(kind, propertiesOf(news), session.adapter);
+      const { inputs, problems } = check(kind, propertiesOf(news), session);
       return { inputs, failures: failuresOf(problems) };
     },
     diff: async (_id, olds, news) => {

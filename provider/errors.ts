@@ -46,6 +46,12 @@ export abstract class GatehouseError extends Error {
   }
 }
 
+/** The same error with other parts: callers tell errors apart by their class. */
+export function retold(error: GatehouseError, parts: Partial<ErrorParts>): GatehouseError {
+  const Same = error.constructor as new (parts: ErrorParts) => GatehouseError;
+  return new Same({ ...error.parts, ...parts });
+}
+
 /** The declaration, the configuration or the command line is wrong: nothing was sent. */
 export class InvalidInput extends GatehouseError {
   readonly code = "invalid-input";

@@ -1,7 +1,5 @@
 import { type JsonSchema, SECRET_REFERENCE_SCHEMA, SECRET_VARIABLE_PATTERN } from "./field.js";
-
-/** Control plane products, the embedded one first. */
-export const SYSTEMS = ["gatehouse", "olyx", "floopy", "routerly", "qodex", "anyint"] as const;
+import { SYSTEMS } from "./systems/index.js";
 
 /** How a change reaches a control plane. */
 export const TRANSPORTS = ["api", "dashboard", "rehearsal"] as const;

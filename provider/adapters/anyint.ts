@@ -1,7 +1,8 @@
 import { DIALECT, FIELDS, ROLES, singleSignOnProblems } from "../../schema/systems/anyint.js";
-import type { ReadRefusal } from "../http/problem.js";
 import { defineAdapter } from "./define-adapter.js";
 import { assumed, dashboard, unsupported } from "./evidence.js";
+import { identifyByReading } from "./identify.js";
+import { readErrorBody } from "./read-error-body.js";
 
 const READ = "2026-08-24";
 const DOCS = "https://anyint.ai/docs";
@@ -10,12 +11,6 @@ const NO_CALLS = assumed("AnyInt documents what the object is for and leaves its
 const onPage = (page: string, path: string) => [NO_CALLS, dashboard(page, `${DOCS}/${path}`, READ)];
 const RATES = "rates.requestsPerMinute, requestsPerHour, requestsPerDay, tokensPerMinute and tokensPerDay";
 
-/** `{error: {message, type, code}}`. */
-const readRefusal: ReadRefusal = ({ body }) => {
-  const { message, code } = ((body as { error?: unknown } | undefined)?.error ?? {}) as { message?: string; code?: string };
-  return { ...(message !== undefined && { detail: message }), ...(code !== undefined && { code }) };
-};
-
 /** AnyInt: its enterprise layer is described in words; a person does everything in its dashboard. */
 export const anyint = defineAdapter({
   system: "anyint",
@@ -23,7 +18,9 @@ export const anyint = defineAdapter({
   roles: ROLES,
   dialect: DIALECT,
   defaultTransport: "dashboard",
-  readRefusal,
+  readRefusal: readErrorBody,
+  // The one call that it documents and that changes nothing.
+  identify: identifyByReading("/openai/v1/models", readErrorBody),
   kinds: {
     Organization: {
       evidence: onPage("Enterprise -> Organization", "en/enterprise/organizations-and-projects"),

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Fields } from "../../schema/field.js";
 import { idField, type Kind, ownerField } from "../../schema/kind.js";
 import { CANONICAL, collectionPath, type Dialect, fromWire, toWire } from "../../schema/systems/dialect.js";
-import { NotFound, Unreachable } from "../errors.js";
+import { NotFound, Refused, Unreachable } from "../errors.js";
 import type { Answer, Client, Method, RequestOptions } from "../http/client.js";
-import { errorOf, type ReadRefusal } from "../http/problem.js";
+import { errorOf, NO_SUCH_CALL, type ReadRefusal } from "../http/problem.js";
 import type { ObjectApi, Remote, Revealed } from "./adapter.js";
 
 /** Objects a list answers at once, at most. */
@@ -27,6 +27,15 @@ export function canonicalObjects(client: Client, kind: Kind, dialect: Dialect = 
     const answer = await client.send(method, path, options);
     if (answer.status >= 400) throw errorOf(answer, kind.name, doing, readRefusal);
     return answer;
+  }
+
+  /** What belongs to no owner is always there to be listed: a 404 speaks of the call then, and must not make its objects look gone. */
+  async function callList(ownerId: string | undefined, path: string, doing: string): Promise<unknown> {
+    try {
+      return (await call("GET", path, doing)).body;
+    } catch (error) {
+      throw error instanceof NotFound && ownerId === undefined ? new Refused({ ...error.parts, advice: NO_SUCH_CALL }) : error;
+    }
   }
 
   function remote(ownerId: string | undefined, body: unknown): Remote {
@@ -59,11 +68,11 @@ export function canonicalObjects(client: Client, kind: Kind, dialect: Dialect = 
 
   return {
     async list(ownerId) {
-      if (kind.singleton) return [remote(ownerId, (await call("GET", collection(ownerId), "cannot be read")).body)];
+      if (kind.singleton) return [remote(ownerId, await callList(ownerId, collection(ownerId), "cannot be read"))];
       const found: Remote[] = [];
       for (let cursor: string | undefined; ; ) {
         const query = `?limit=${PAGE_SIZE}${cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
-        const page = (await call("GET", collection(ownerId) + query, "cannot be listed")).body as {
+        const page = (await callList(ownerId, collection(ownerId) + query, "cannot be listed")) as {
           items?: unknown[];
           nextCursor?: string;
         };

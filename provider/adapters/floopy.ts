@@ -1,12 +1,10 @@
 import type { Problem } from "../../schema/kind.js";
 import { DIALECT, FIELDS, ROLES } from "../../schema/systems/floopy.js";
-import type { Client } from "../http/client.js";
-import { errorOf } from "../http/problem.js";
-import type { Identity } from "./adapter.js";
 import { canonicalObjects } from "./canonical.js";
-import { defineAdapter, identifyByMe } from "./define-adapter.js";
+import { defineAdapter } from "./define-adapter.js";
 import { assumed, dashboard, documented, type Evidence, unsupported } from "./evidence.js";
 import { CONSTRAINTS_ID, routingPolicies } from "./floopy-constraints.js";
+import { identifyByReading } from "./identify.js";
 import { readErrorBody } from "./read-error-body.js";
 
 const DATE = "2026-08-24";
@@ -28,7 +26,7 @@ export const floopy = defineAdapter({
   dialect: DIALECT,
   roles: ROLES,
   readRefusal: readErrorBody,
-  identify,
+  identify: identifyByReading("/v1/constraints", readErrorBody),
   objects(client, kind) {
     if (kind.name !== "RoutingPolicy") return undefined;
     const { transport, allowAssumed } = client.settings;
@@ -149,15 +147,4 @@ function ruleProblems({ name, constraints }: Readonly<Record<string, unknown>>):
     return [{ property: "constraints", reason: "are all that Floopy has beside named rules: write them, or a rule under routing.rules" }];
   }
   return [];
-}
-
-/**
- * Floopy's own API names no organization: there, a credential that reads the constraints is all that can be said. The embedded
- * control plane does name it.
- */
-async function identify(client: Client): Promise<Identity> {
-  if (client.settings.transport !== "api") return identifyByMe(client);
-  const answer = await client.send("GET", "/v1/constraints");
-  if (answer.status < 400) return { organizationId: "of the API key", organizationName: "", actor: undefined };
-  throw errorOf(answer, `control plane "${client.settings.name}"`, "cannot be identified", readErrorBody);
 }

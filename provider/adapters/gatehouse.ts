@@ -4,9 +4,10 @@ import { ROLES } from "../../schema/systems/gatehouse.js";
 import { permissionNames } from "../../schema/systems/permissions/index.js";
 import type { KindSupport } from "./adapter.js";
 import { defineAdapter } from "./define-adapter.js";
-import { documented } from "./evidence.js";
+import { ownApi } from "./evidence.js";
+import { identifyByMe } from "./identify.js";
 
-const OURS = documented("https://www.npmjs.com/package/pulumi-gatehouse", "2026-11-21");
+const OURS = ownApi("#systems");
 
 /** The embedded control plane, which speaks the kinds' own words and has all of them. */
 export const gatehouse = defineAdapter({
@@ -19,4 +20,5 @@ export const gatehouse = defineAdapter({
   roles: ROLES,
   dialect: CANONICAL,
   defaultTransport: "api",
+  identify: identifyByMe,
 });

@@ -1,3 +1,4 @@
+import type { System } from "../../schema/systems/index.js";
 import { InvalidInput } from "../errors.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import type { Adapter, Transport } from "./adapter.js";
@@ -8,14 +9,14 @@ import { olyx } from "./olyx.js";
 import { qodex } from "./qodex.js";
 import { routerly } from "./routerly.js";
 
-/** Every system Gatehouse can apply to. Adding one: its file and one line here. */
-const ADAPTERS = { gatehouse, floopy, olyx, routerly, qodex, anyint } as const satisfies Record<string, Adapter>;
+/** The adapter of every system that a stack may name. */
+const ADAPTERS: Readonly<Record<System, Adapter>> = { gatehouse, floopy, olyx, routerly, qodex, anyint };
 
 export const ADAPTER_LIST: readonly Adapter[] = Object.values(ADAPTERS);
 
 /** The adapter of a system. Throws InvalidInput with the systems that there are. */
 export function adapterOf(system: string): Adapter {
-  if (Object.hasOwn(ADAPTERS, system)) return ADAPTERS[system as keyof typeof ADAPTERS];
+  if (Object.hasOwn(ADAPTERS, system)) return ADAPTERS[system as System];
   throw new InvalidInput({
     what: `there is no adapter for the system "${system}"`,
     advice: `Systems: ${Object.keys(ADAPTERS).join(", ")}.`,

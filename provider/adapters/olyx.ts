@@ -1,12 +1,14 @@
 import type { Kind } from "../../schema/kind.js";
-import { toWire } from "../../schema/systems/dialect.js";
-import { DIALECT, EVENTS, FIELDS, INVITED_ROLES, PROVIDERS, ROLES } from "../../schema/systems/olyx.js";
+import { DIALECT, EVENTS, FIELDS, PROVIDERS, ROLES } from "../../schema/systems/olyx.js";
 import type { Client } from "../http/client.js";
-import { errorOf, type ReadRefusal } from "../http/problem.js";
 import type { KindSupport, ObjectApi } from "./adapter.js";
+import { archivedInsteadOfRemoved } from "./archived-projects.js";
 import { canonicalObjects } from "./canonical.js";
 import { defineAdapter } from "./define-adapter.js";
 import { assumed, dashboard, documented, unsupported } from "./evidence.js";
+import { identifyByCredential } from "./identify.js";
+import { organizationMembers, projectMembers } from "./olyx-invitations.js";
+import { readOlyxErrors } from "./read-olyx-errors.js";
 
 const READ = "2026-08-24";
 const PROJECTS_PAGE = "https://olyx-7xg.pages.dev/docs/v1/projects/overview";
@@ -42,7 +44,12 @@ const kinds: Readonly<Record<string, KindSupport>> = {
     },
   },
   SecurityPolicy: {
-    evidence: onPage("Settings -> Guardrails", "https://www.olyxai.io/docs/v1/policy-schema"),
+    evidence: [
+      assumed(
+        "Olyx documents guardrails as settings of each project, which its keys read, and no call that writes them: one for the organization is our guess",
+      ),
+      dashboard("Project -> Settings -> Guardrails, in each project", "https://www.olyxai.io/docs/v1/policy-schema", READ),
+    ],
     idForm: "numeric",
     has: FIELDS.SecurityPolicy,
     instead: {
@@ -134,12 +141,12 @@ const kinds: Readonly<Record<string, KindSupport>> = {
     idForm: "keyId",
     secretPrefixes: ["ak_"],
     has: [...FIELDS.ApiKey, "rotate"],
-    local: ["owner", "ownerType", "consumer"],
+    // The project is the environment; where a key says it too, it is for the house's own rules and reports.
+    local: ["environment", "owner", "ownerType", "consumer"],
     // No call renews a key: a second one is made and the first revoked (O-49).
     fixed: ["rotate"],
     needs: { project: "each key belongs to one project, so declare it under one" },
     instead: {
-      environment: "the project is the environment, so write environment on the project",
       defaultProject: "each key is locked to its project",
       models: "the model registry of the project says what its keys may call",
       expiresAt: "keys do not expire; raise rotate to replace one",
@@ -171,53 +178,13 @@ const kinds: Readonly<Record<string, KindSupport>> = {
   },
 };
 
-/** `{error}`, `{errors}` and `{error, code}`. A 404 means a gone object only where it says nothing but that. */
-const readRefusal: ReadRefusal = ({ status, body }) => {
-  const { error, errors } = (body ?? {}) as { error?: string; errors?: readonly string[] };
-  const said = errors?.join("; ") ?? error;
-  const isTaken = status === 422 && /has already been taken/.test(said ?? "");
-  const code = status === 404 && error === "Not found" ? "not_found" : isTaken ? "already_exists" : undefined;
-  return { ...(said !== undefined && { detail: said }), ...(code !== undefined && { code }) };
-};
-
 /** Kinds that are reached in another way than as a plain collection. */
 const SPECIAL: Readonly<Record<string, (client: Client, kind: Kind, plain: ObjectApi) => ObjectApi>> = {
   // A project is never deleted: it is archived and stays readable, without being in the way of a new one of its name.
-  Project: (_client, _kind, plain) => ({
-    ...plain,
-    list: async (owner) => (await plain.list(owner)).filter(({ values }) => values.status !== "archived"),
-    remove: (owner, id) => plain.update(owner, id, { status: "archived" }),
-  }),
-  // O-67: nobody is invited as an admin, so an admin is a member whose role was changed.
-  OrganizationMember: (client, kind, plain) => ({
-    ...plain,
-    async create(owner, values) {
-      const isInvited = INVITED_ROLES.includes(String(values.role));
-      const id = await invite(client, kind, "customer", isInvited ? values : { ...values, role: "member" });
-      if (!isInvited) {
-        await plain.update(owner, id, { role: values.role }).catch(async (error: unknown) => {
-          await plain.remove(owner, id);
-          throw error;
-        });
-      }
-      return { remote: await plain.fetch(owner, id), secrets: {} };
-    },
-  }),
-  ProjectMember: (client, kind, plain) => ({
-    ...plain,
-    async create(owner, values) {
-      const id = await invite(client, kind, "project", { ...values, project: owner });
-      return { remote: await plain.fetch(owner, id), secrets: {} };
-    },
-  }),
+  Project: (_client, _kind, plain) => archivedInsteadOfRemoved(plain),
+  OrganizationMember: organizationMembers,
+  ProjectMember: projectMembers,
 };
-
-/** The documented invitation. Gives the id of the member that it makes. */
-async function invite(client: Client, kind: Kind, type: string, values: Readonly<Record<string, unknown>>): Promise<string> {
-  const answer = await client.send("POST", `${DIALECT.prefix}/invites/${type}`, { body: toWire(DIALECT, kind, values) });
-  if (answer.status >= 400) throw errorOf(answer, kind.name, "cannot be invited", readRefusal);
-  return String((answer.body as { id?: unknown }).id);
-}
 
 /** Olyx: its objects are documented, its invitations too; all other calls to manage it are guesses, or a person's work. */
 export const olyx = defineAdapter({
@@ -227,9 +194,10 @@ export const olyx = defineAdapter({
   roles: ROLES,
   dialect: DIALECT,
   defaultTransport: "dashboard",
-  readRefusal,
+  readRefusal: readOlyxErrors,
+  identify: identifyByCredential,
   objects(client, kind) {
     const special = SPECIAL[kind.name];
-    return special?.(client, kind, canonicalObjects(client, kind, DIALECT, readRefusal));
+    return special?.(client, kind, canonicalObjects(client, kind, DIALECT, readOlyxErrors));
   },
 });

@@ -1,10 +1,9 @@
-import type { Kind } from "../../schema/kind.js";
-import { DIALECT, FIELDS, loginProblems, PROVIDER_KEY, ROLES } from "../../schema/systems/qodex.js";
-import type { Client } from "../http/client.js";
-import type { ObjectApi } from "./adapter.js";
+import { choiceProblems, DIALECT, FIELDS, loginProblems, PROVIDER_KEY, ROLES } from "../../schema/systems/qodex.js";
+import { archivedInsteadOfRemoved } from "./archived-projects.js";
 import { canonicalObjects } from "./canonical.js";
 import { defineAdapter } from "./define-adapter.js";
 import { assumed, dashboard, type Evidence, unsupported } from "./evidence.js";
+import { identifyByCredential } from "./identify.js";
 
 const DATE = "2026-08-24";
 const DOCS = "https://qodex.ai/docs";
@@ -21,7 +20,9 @@ export const qodex = defineAdapter({
   defaultTransport: "dashboard",
   dialect: DIALECT,
   roles: ROLES,
-  objects: (client, kind) => (kind.name === "Project" ? archivedInsteadOfRemoved(client, kind) : undefined),
+  identify: identifyByCredential,
+  // Q-43, Q-44: deleting one for good is a step that a person takes.
+  objects: (client, kind) => (kind.name === "Project" ? archivedInsteadOfRemoved(canonicalObjects(client, kind, DIALECT)) : undefined),
   kinds: {
     Organization: { evidence: unsupported("keeps no organization: declare projects, each stands for itself") },
     OrganizationMember: {
@@ -98,22 +99,8 @@ export const qodex = defineAdapter({
         schedule: "it tells what scheduled runs found, give cron and environment",
         notifyOn: "always, failure or never",
       },
+      rules: ({ schedule }) => choiceProblems(schedule),
       instead: { event: "what is told is the end of a scheduled run", "channel.email": "a webhook, `channel.webhook`" },
     },
   },
 });
-
-/**
- * A project is archived and keeps its data (Q-43); deleting it for good is a step that a person takes (Q-44). One that is archived
- * already refuses every change, and nothing is left to do.
- */
-function archivedInsteadOfRemoved(client: Client, kind: Kind): ObjectApi {
-  const projects = canonicalObjects(client, kind, DIALECT);
-  return {
-    ...projects,
-    async remove(owner, id) {
-      const { values } = await projects.fetch(owner, id);
-      if (values.status !== "archived") await projects.update(owner, id, { status: "archived" });
-    },
-  };
-}

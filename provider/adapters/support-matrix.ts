@@ -58,5 +58,5 @@ function reasonsOf(adapter: Adapter, kind: KindName): readonly string[] {
 
 function datesOf(adapters: readonly Adapter[]): readonly string[] {
   const all = adapters.flatMap((adapter) => REMOTE_KINDS.flatMap(({ name }) => evidenceFor(adapter, name as KindName)));
-  return [...new Set(all.flatMap((evidence) => ("date" in evidence ? [evidence.date] : [])))].toSorted();
+  return [...new Set(all.flatMap((evidence) => ("date" in evidence && evidence.date !== undefined ? [evidence.date] : [])))].toSorted();
 }

@@ -26,6 +26,11 @@ export function evidenceOf(support: KindSupport): readonly Evidence[] {
   return Array.isArray(support.evidence) ? (support.evidence as readonly Evidence[]) : [support.evidence as Evidence];
 }
 
+/** Why calls for a kind are our guess, where some of them are. */
+export function guessOf(support: KindSupport): Extract<Evidence, { basis: "assumed" }> | undefined {
+  return evidenceOf(support).find((evidence) => evidence.basis === "assumed");
+}
+
 /**
  * The kind as one system has it: what the system keeps nowhere becomes local, what it cannot change in place replaces, and its own
  * values and rules hold. Unsupported kinds and fields stay, so that their use can be told.
@@ -137,7 +142,7 @@ export function transportProblem(
       ? undefined
       : `${adapter.title} has no page for it in its dashboard: use transport api`;
   }
-  const guess = bases.find((e) => e.basis === "assumed");
+  const guess = guessOf(support);
   if (bases.some((e) => e.basis === "documented")) {
     const assumed = guess === undefined || allowAssumed ? [] : (support.assumedCalls?.(inputs) ?? []);
     return assumed.length === 0

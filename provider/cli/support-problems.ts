@@ -3,7 +3,8 @@ import { KINDS } from "../../schema/kinds/index.js";
 import type { Adapter } from "../adapters/adapter.js";
 import { adapterOf } from "../adapters/index.js";
 import { supportOf, supportProblems, transportProblem } from "../adapters/support.js";
-import { InvalidInput } from "../errors.js";
+import { type ErrorParts, InvalidInput } from "../errors.js";
+import { rehearsalProblem } from "../http/settings.js";
 import { type ControlPlaneSettings, type Declaration, type Problem, positionOf, type Stack } from "../stackfile/index.js";
 
 /** Everything that a stack declares and that the system of its control plane lacks, or its transport cannot carry. */
@@ -18,13 +19,17 @@ function planeProblems(plane: ControlPlaneSettings, stack: Stack): readonly Prob
     return [
       ...own.flatMap((declaration) => declarationProblems(adapter, declaration)),
       ...transportProblems(adapter, plane, own),
+      ...rehearsalProblems(plane, stack),
       ...exclusiveProblems(adapter, plane, stack),
     ];
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    const { what, advice } = error.parts;
-    return [{ position: plane.position, path: "", message: [what, advice].filter(Boolean).join(". ") }];
+    return [planeProblem(plane, error.parts)];
   }
+}
+
+function planeProblem({ position }: ControlPlaneSettings, { what, advice }: ErrorParts): Problem {
+  return { position, path: "", message: [what, advice].filter(Boolean).join(". ") };
 }
 
 function declarationProblems(adapter: Adapter, declaration: Declaration): readonly Problem[] {
@@ -51,6 +56,11 @@ function transportProblems(adapter: Adapter, plane: ControlPlaneSettings, declar
     const count = told.filter((one) => one.message === message).length;
     return { ...place, message: count > 1 ? `${message} (${count} objects)` : message };
   });
+}
+
+function rehearsalProblems(plane: ControlPlaneSettings, { controlPlanes }: Stack): readonly Problem[] {
+  const problem = rehearsalProblem({ ...plane, oneOfSeveral: controlPlanes.length > 1 }, process.env);
+  return problem === undefined ? [] : [planeProblem(plane, problem)];
 }
 
 /** Nobody lists what is there behind a dashboard, so nothing undeclared in it can be found. */

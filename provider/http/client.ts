@@ -82,6 +82,12 @@ export class Client {
     return this.exclusively((inside) => inside.send(method, path, options));
   }
 
+  /** Throws what a request would throw before it is sent: an address that no credential is bound to, or a missing credential. */
+  async assertSendable(): Promise<void> {
+    const url = assertTrusted(this.settings, this.#environment);
+    await this.#authenticate(this.#environment, { exchange: this.#exchangeAt(url), refused: undefined });
+  }
+
   /**
    * Sends several requests that belong together: on an exclusive system nobody else's comes between them. Inside, use only the
    * sender that is given; the client itself would wait for its own end.
@@ -96,8 +102,7 @@ export class Client {
     if (method !== "GET" && this.#environment.GATEHOUSE_READ_ONLY === "1") {
       throw new ReadOnly({ what: `a read-only run tried ${method} ${path}`, advice: "This is a defect of Gatehouse: please report it." });
     }
-    const exchange: SignIn["exchange"] = (ownMethod, ownPath, body) =>
-      this.#sendWithRetries(ownMethod, targetOf(url, ownPath), body === undefined ? {} : { body }, async () => ({}));
+    const exchange = this.#exchangeAt(url);
     const authenticated = (refused: SignIn["refused"]) => this.#authenticate(this.#environment, { exchange, refused });
     return this.#limiter.run(async () => {
       let used: Readonly<Record<string, string>> = {};
@@ -112,6 +117,10 @@ export class Client {
       if (JSON.stringify(renewed) === JSON.stringify(former)) return answer;
       return this.#sendWithRetries(method, targetOf(url, path), options, withCredentials);
     });
+  }
+
+  #exchangeAt(url: URL): SignIn["exchange"] {
+    return (method, path, body) => this.#sendWithRetries(method, targetOf(url, path), body === undefined ? {} : { body }, async () => ({}));
   }
 
   async #sendWithRetries(

@@ -1,13 +1,8 @@
 import { SECRET_VARIABLE_PATTERN } from "../../schema/field.js";
-import { CredentialRefused } from "../errors.js";
-import { type ControlPlaneSettings, type Environment, effectiveUrl, urlVariable } from "./settings.js";
+import { CredentialRefused, InvalidInput } from "../errors.js";
+import { type ControlPlaneSettings, type Environment, effectiveUrl, isLoopback, rehearsalProblem, urlVariable } from "./settings.js";
 
 const DEFAULT_TOKEN_VARIABLE = "GATEHOUSE_TOKEN";
-
-/** True for addresses that never leave the machine. */
-function isLoopback(url: URL): boolean {
-  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
-}
 
 /**
  * Origins a credential may be sent to besides loopback: those of the operator's environment, never of the declaration. A pull
@@ -20,8 +15,10 @@ function trustedOrigins(settings: ControlPlaneSettings, environment: Environment
   return new Set(origins);
 }
 
-/** Refuses an address that no credential of this machine is bound to. */
+/** Refuses an address that no credential of this machine is bound to, and for a rehearsal every one that is not this machine's. */
 export function assertTrusted(settings: ControlPlaneSettings, environment: Environment): URL {
+  const problem = rehearsalProblem(settings, environment);
+  if (problem !== undefined) throw new InvalidInput(problem);
   const url = effectiveUrl(settings, environment);
   if (isLoopback(url)) return url;
   const subject = `control plane "${settings.name}"`;

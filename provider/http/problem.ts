@@ -14,6 +14,9 @@ export type ReadRefusal = (answer: Pick<Answer, "status" | "body">) => ProblemDo
 
 const readProblem: ReadRefusal = ({ body }) => (typeof body === "object" && body !== null ? body : {}) as ProblemDocument;
 
+/** What to do about an address that answers and has not what was called. */
+export const NO_SUCH_CALL = "It answers and knows no such call: check the system and the url of the control plane.";
+
 /**
  * The error that an answer of 400 or above means, for systems that answer with problem documents (RFC 9457) or in the way that `read` reads.
  * Only the code `not_found` means a gone object: a 404 of a route that does not exist must never delete anything from the state.
@@ -33,5 +36,6 @@ export function errorOf(answer: Answer, subject: string, doing: string, read: Re
   if (status === 429) return new RateLimited({ ...parts, advice: "Run again later: what is done stays done." });
   if (status >= 500)
     return new Unreachable({ ...parts, advice: "The control plane failed. Run again; if it stays, give its operator the request id." });
-  return new Refused(parts);
+  if (status === 404) return new Refused({ ...parts, advice: NO_SUCH_CALL });
+  return new Refused({ ...parts, advice: "Change what is declared, or what stands in its way there, and run again." });
 }

@@ -1,4 +1,4 @@
-import { InvalidInput } from "../errors.js";
+import { type ErrorParts, InvalidInput } from "../errors.js";
 
 /** Names the environment variable that holds a credential. The value itself is never an input. */
 export interface CredentialSource {
@@ -23,6 +23,11 @@ export interface ControlPlaneSettings {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** True for addresses that never leave the machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
 /** Variable that overrides the address of the control plane of this name. */
 export function urlVariable(name: string): string {
   return `GATEHOUSE_URL_${name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
@@ -33,9 +38,7 @@ export function urlVariable(name: string): string {
  * inputs, where it would count as a change.
  */
 export function effectiveUrl(settings: ControlPlaneSettings, environment: Environment): URL {
-  const own = environment[urlVariable(settings.name)];
-  const shared = settings.oneOfSeveral === true ? undefined : environment.GATEHOUSE_URL;
-  const address = own || shared || settings.url;
+  const address = addressOf(settings, environment);
   if (address === undefined) {
     throw new InvalidInput({
       subject: `control plane "${settings.name}"`,
@@ -44,6 +47,23 @@ export function effectiveUrl(settings: ControlPlaneSettings, environment: Enviro
     });
   }
   return parseUrl(address, settings.name);
+}
+
+function addressOf(settings: ControlPlaneSettings, environment: Environment): string | undefined {
+  const shared = settings.oneOfSeveral === true ? undefined : environment.GATEHOUSE_URL;
+  return environment[urlVariable(settings.name)] || shared || settings.url;
+}
+
+/** What is wrong with where a rehearsal would go, if anything gives an address: it stays on this machine (DESIGN.md §8). */
+export function rehearsalProblem(settings: ControlPlaneSettings, environment: Environment): ErrorParts | undefined {
+  if (settings.transport !== "rehearsal" || addressOf(settings, environment) === undefined) return undefined;
+  const url = effectiveUrl(settings, environment);
+  if (isLoopback(url)) return undefined;
+  return {
+    subject: `control plane "${settings.name}"`,
+    what: `rehearses at ${url.origin}, which is not this machine`,
+    advice: `Rehearse at the address that \`gatehouse serve --profile ${settings.system}\` prints, or write transport: api or dashboard to change the real one.`,
+  };
 }
 
 function parseUrl(address: string, name: string): URL {

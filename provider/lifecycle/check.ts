@@ -1,8 +1,9 @@
 import { inputFields, inputsSchema, type Kind, type Problem } from "../../schema/kind.js";
 import { hasUnknown } from "../../schema/unknown.js";
 import { validatorOf } from "../../schema/validator.js";
-import type { Adapter } from "../adapters/adapter.js";
-import { defaultsOf, normalised, supportProblems } from "../adapters/support.js";
+import { defaultsOf, normalised, supportProblems, transportProblem } from "../adapters/support.js";
+import { rehearsalProblem } from "../http/settings.js";
+import type { Session } from "./session.js";
 import { canonical, type Values } from "./values.js";
 
 /** By the kind as a system has it, which one session makes once. */
@@ -16,10 +17,11 @@ export interface Checked {
 }
 
 /**
- * Validates everything that can be validated without the network, and puts the inputs in canonical form. Unknown values pass. What no
- * control plane knows has no adapter.
+ * Validates everything that can be validated without the network, the way to the control plane included, and puts the inputs in
+ * canonical form. Unknown values pass. What no control plane knows has no session.
  */
-export function check(kind: Kind, given: Values, adapter?: Adapter): Checked {
+export function check(kind: Kind, given: Values, session?: Session): Checked {
+  const adapter = session?.adapter;
   const fields = inputFields(kind);
   const declared = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null));
   const inputs = Object.fromEntries(
@@ -29,8 +31,18 @@ export function check(kind: Kind, given: Values, adapter?: Adapter): Checked {
     ]),
   );
   const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
-  const own = adapter ? supportProblems(adapter, kind, inputs, hasUnknown) : [];
+  const own = session ? [...supportProblems(session.adapter, kind, inputs, hasUnknown), ...wayProblems(session, kind, inputs)] : [];
   return { inputs, problems: [...schemaProblems(kind, inputs), ...kind.rules(known), ...own] };
+}
+
+/** Why no change of the object would arrive: told here, or a preview would be green and its run stop half-way. */
+function wayProblems({ adapter, settings, transport, environment }: Session, kind: Kind, inputs: Values): Problem[] {
+  const carried = transportProblem(adapter, kind, transport, settings.allowAssumed ?? false, inputs);
+  const rehearsed = rehearsalProblem(settings, environment);
+  return [
+    ...(carried === undefined ? [] : [{ property: "", reason: `cannot go over transport ${transport}: ${carried}` }]),
+    ...(rehearsed === undefined ? [] : [{ property: "", reason: `${rehearsed.subject} ${rehearsed.what}. ${rehearsed.advice}` }]),
+  ];
 }
 
 function schemaProblems(kind: Kind, inputs: Values): readonly Problem[] {

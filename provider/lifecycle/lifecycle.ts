@@ -1,6 +1,6 @@
 import { inputFields, type Kind } from "../../schema/kind.js";
 import type { Remote } from "../adapters/adapter.js";
-import { AlreadyExists, type GatehouseError, NotFound, NotKept, Refused } from "../errors.js";
+import { AlreadyExists, NotFound, NotKept, Refused, retold } from "../errors.js";
 import { attestedRead, createAttested, removeAttested, updateAttested } from "./attested.js";
 import { isRaised } from "./diff.js";
 import { findByKey, isEnded, ownerOf } from "./lookup.js";
@@ -43,15 +43,13 @@ export async function create(session: Session, kind: Kind, inputs: Values): Prom
     if (!(error instanceof AlreadyExists)) throw error;
     const there = await findByKey(session, kind, inputs);
     if (!there)
-      throw withAdvice(
-        error,
-        "If it is this very object under a former path, write `renamedFrom` with that path. Otherwise choose another name.",
-      );
+      throw retold(error, {
+        advice: "If it is this very object under a former path, write `renamedFrom` with that path. Otherwise choose another name.",
+      });
     if (!there.builtIn && inputs.adopt !== "ifExists") {
-      throw withAdvice(
-        error,
-        "It is never taken over silently. Write `adopt: ifExists` to manage the existing one, or choose another name.",
-      );
+      throw retold(error, {
+        advice: "It is never taken over silently. Write `adopt: ifExists` to manage the existing one, or choose another name.",
+      });
     }
     return adopt(session, kind, inputs, there);
   }
@@ -111,7 +109,7 @@ export async function update(session: Session, kind: Kind, objectId: string, old
   const observed = await api.fetch(owner, id).catch((error: unknown) => {
     if (!(error instanceof NotFound)) throw error;
     const renew = kind.custody && `Raise \`${kind.custody.renewedBy}\` to have a new one made.`;
-    throw withAdvice(error, renew ?? "It is gone from the server: refresh, and the next run makes it again.");
+    throw retold(error, { advice: renew ?? "It is gone from the server: refresh, and the next run makes it again." });
   });
   assertInUse(kind, observed);
   assertAsserted(kind, news, observed);
@@ -209,9 +207,4 @@ function assertAsserted(kind: Kind, inputs: Values, remote: Remote): void {
       .join("; "),
     advice: "This is compared and never written: change it at the control plane, or declare what it is.",
   });
-}
-
-function withAdvice(error: GatehouseError, advice: string): GatehouseError {
-  const Same = error.constructor as new (parts: GatehouseError["parts"]) => GatehouseError;
-  return new Same({ ...error.parts, advice });
 }

@@ -2,6 +2,7 @@ import type { Kind } from "../../schema/kind.js";
 import type { Adapter, ObjectApi, Remote, Transport } from "../adapters/adapter.js";
 import { adapterOf, transportOf } from "../adapters/index.js";
 import { specialised, supportOf, transportProblem } from "../adapters/support.js";
+import { tellingGuesses } from "../adapters/telling-guesses.js";
 import { InvalidInput } from "../errors.js";
 import { Client } from "../http/client.js";
 import type { ControlPlaneSettings, Environment } from "../http/settings.js";
@@ -39,7 +40,8 @@ export class Session {
   objects(kind: Kind): ObjectApi {
     const problem = this.#problem(kind);
     if (problem !== undefined) throw new InvalidInput({ subject: kind.name, what: problem });
-    return this.#lists.around(kind, this.adapter.objects(this.client, kind));
+    const api = this.adapter.objects(this.client, kind);
+    return this.#lists.around(kind, this.transport === "api" ? tellingGuesses(this.adapter, kind, api) : api);
   }
 
   /** True when requests can be made for objects of this kind. */

@@ -6,7 +6,6 @@ import { answerProblem, noSuchRoute } from "./routes/answer-problem.js";
 import { auditRoutes } from "./routes/audit-routes.js";
 import { chatRoutes } from "./routes/chat-routes.js";
 import { collectionRoutes } from "./routes/collection-routes.js";
-import { ownRoutesOf } from "./routes/own-routes.js";
 import type { Service } from "./routes/service.js";
 import { sessionRoutes } from "./routes/session-routes.js";
 import { tokenRoutes } from "./routes/token-routes.js";
@@ -64,7 +63,7 @@ export async function buildApp(service: Service, log: (line: string) => void): P
     inner.get("/healthz", () => ({ status: "ok", version: VERSION }));
     inner.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
     const general = [collectionRoutes, sessionRoutes, tokenRoutes, auditRoutes, alertEventRoutes, chatRoutes];
-    for (const routes of [...general, ...ownRoutesOf(service.profile)]) routes(inner, service);
+    for (const routes of [...general, ...(service.profile.routes ?? [])]) routes(inner, service);
   });
   return app;
 }

@@ -1,5 +1,4 @@
 import { REMOTE_KINDS } from "../../schema/kinds/index.js";
-import { firstLoginOf } from "./app-builders.js";
 import type { Context } from "./context.js";
 import { randomToken } from "./hashes.js";
 import { insertObject } from "./objects/insert-object.js";
@@ -32,7 +31,7 @@ export function bootstrap({ store, profile, now, plan, token, email }: FirstStar
   const context: Context = { store, profile, now, actor: { memberId: "", user: "system", role: "" } };
   store.transaction(() => {
     store.setSetting("profile", profile.name);
-    const makeFirstLogin = firstLoginOf(profile);
+    const { makeFirstLogin } = profile;
     if (makeFirstLogin !== undefined) return makeFirstLogin(store, email ?? profile.bootstrapOwner.user, secret);
     insertObject(context, { kind: "Organization", body: { name: "Gatehouse", plan }, builtIn: true });
     for (const kind of REMOTE_KINDS.filter((k) => k.singleton && k.name !== "Organization")) {

@@ -1,21 +1,6 @@
-import type { Plan, Profile } from "./profiles/profile.js";
-import type { Store } from "./store/store.js";
+import type { Context, Plan } from "./profiles/profile.js";
 
-/** The member on whose behalf a request runs. */
-export interface Actor {
-  readonly memberId: string;
-  /** E-mail address. */
-  readonly user: string;
-  readonly role: string;
-}
-
-/** Everything a rule may look at while one request runs. */
-export interface Context {
-  readonly store: Store;
-  readonly profile: Profile;
-  readonly actor: Actor;
-  readonly now: Date;
-}
+export type { Context } from "./profiles/profile.js";
 
 /** The organization's plan, which decides on quotas. */
 export function planOf(context: Context): Plan {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { appBuilderOf, firstLoginOf } from "./app-builders.js";
+import { buildApp } from "./app.js";
 import { bootstrap } from "./bootstrap.js";
 import { profileNamed } from "./profiles/index.js";
 import type { Plan } from "./profiles/profile.js";
@@ -50,8 +50,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   try {
     const { bootstrapEmail: email, bootstrapToken: token, lostWrites = false } = options;
     const bootstrapToken = bootstrap({ store, profile, now: now(), plan, token, email });
-    const hasLogin = bootstrapToken !== undefined && firstLoginOf(profile) !== undefined;
-    const app = await appBuilderOf(profile)({ store, profile, now, lostWrites }, log);
+    const hasLogin = bootstrapToken !== undefined && profile.makeFirstLogin !== undefined;
+    const app = await (profile.buildApp ?? buildApp)({ store, profile, now, lostWrites }, log);
     await app.listen({ port, host: "127.0.0.1" });
     const address = app.server.address() as AddressInfo;
     let closing: Promise<void> | undefined;

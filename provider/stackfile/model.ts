@@ -1,5 +1,6 @@
 import type { KindName } from "../../schema/kinds/index.js";
-import type { SYSTEMS, TRANSPORTS } from "../../schema/stackfile-blocks.js";
+import type { TRANSPORTS } from "../../schema/stackfile-blocks.js";
+import type { System } from "../../schema/systems/index.js";
 
 /** A place in a file, counted from 1. */
 export interface Position {
@@ -76,7 +77,7 @@ export interface IgnoreRule {
 /** One control plane as the file names it. No secrets: credentials are names of environment variables. */
 export interface ControlPlaneSettings {
   readonly name: string;
-  readonly system: (typeof SYSTEMS)[number];
+  readonly system: System;
   readonly url?: string;
   readonly transport?: (typeof TRANSPORTS)[number];
   readonly credentials?: Readonly<Record<string, { readonly env: string }>>;

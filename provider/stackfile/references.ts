@@ -1,7 +1,7 @@
 import type { Field, Reference as FieldReference } from "../../schema/field.js";
 import { inputFields } from "../../schema/kind.js";
 import { ownerFieldAt } from "../../schema/places.js";
-import { isOffered } from "../../schema/systems/offered.js";
+import { isOffered } from "../../schema/systems/index.js";
 import { logicalName, MAIN } from "./control-planes.js";
 import type { Entry } from "./entries.js";
 import type { Position, Problem, Reference } from "./model.js";

@@ -84,6 +84,14 @@ export const alert = defineKind("Alert", {
         timezone: text({ maxLength: 64, optional: true }),
         /** Environment that is run against. */
         environment: ref("Environment", { by: "name", soft: true, optional: true }),
+        /** What runs: `all` active scenarios, those that are `tagged`, or those that are `selected`. All when absent. */
+        runType: oneOf(["all", "tagged", "selected"], { optional: true }),
+        /** Tags of the scenarios that run, for the run type `tagged`. */
+        tags: list(text({ maxLength: 100 }), { optional: true, unordered: true }),
+        /** Names of the scenarios and groups that run, for the run type `selected`. */
+        scenarios: list(text({ maxLength: 200 }), { optional: true, unordered: true }),
+        /** Leaves out scenarios of another priority. */
+        priority: text({ maxLength: 50, optional: true }),
       },
       { optional: true },
     ),

@@ -50,6 +50,10 @@ export const environment = defineKind("Environment", {
         flavor: oneOf(["api", "ui"]),
         /** Static token of the profile. */
         token: secret({ optional: true }),
+        /** Account that the profile's login refers to as `${authEmail}`; the environment's own when absent. */
+        authEmail: text({ format: "email", maxLength: 254, optional: true, caseInsensitive: true }),
+        /** Password that the profile's login refers to as `${authPassword}`; the environment's own when absent. */
+        authPassword: secret({ optional: true }),
         /** Login over HTTP of the profile. */
         login: httpLogin,
         /** Steps in a browser of the profile. */

@@ -33,6 +33,7 @@ export const DIALECT: Dialect = {
   casing: "snake",
   kinds: {
     Organization: { fields: { ...BASE, organizationId: HIDDEN, plan: HIDDEN } },
+    // Its pages list guardrails among a project's settings; we declare them once, for all projects of the organization.
     SecurityPolicy: {
       path: "/guardrails",
       fields: { ...BASE, promptGuards: { name: "guardrails", ...renamed("block_injection", "injection_block") } },

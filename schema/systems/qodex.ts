@@ -68,6 +68,20 @@ export const ROLES: RoleTable = {
 /** What begins a key of OpenAI, the one provider there is (Q-59). */
 export const PROVIDER_KEY = /^sk-\S+$/;
 
+/** What chooses the scenarios of a scheduled run, by its type. */
+const CHOICES = { tagged: "tags", selected: "scenarios" } as const;
+
+/** A run of a type that chooses needs its choice, and a choice of another type would choose nothing. */
+export function choiceProblems(schedule: unknown): readonly Problem[] {
+  const given = (schedule ?? {}) as Values;
+  return Object.entries(CHOICES).flatMap(([runType, choice]) => {
+    const [isChosen, isGiven] = [given.runType === runType, given[choice] !== undefined];
+    if (isChosen === isGiven) return [];
+    const reason = isGiven ? `choose nothing without runType: ${runType}` : `are missing: a run of the type ${runType} needs them`;
+    return [{ property: `schedule.${choice}`, reason }];
+  });
+}
+
 /** Q-55: the address of each login, with its variables filled in, must be absolute. */
 export function loginProblems(environment: Values): readonly Problem[] {
   const profiles = Object.entries((environment.authProfiles ?? {}) as Readonly<Record<string, Values>>);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { gatehouse, stackAt } from "../support/gatehouse.js";
 
-async function problemsOf(text: string): Promise<{ exitCode: number | null; problems: string[] }> {
-  const ran = await gatehouse(["validate", stackAt(text), "--json"]);
+type Environment = Readonly<Record<string, string>>;
+
+async function problemsOf(text: string, env: Environment = {}): Promise<{ exitCode: number | null; problems: string[] }> {
+  const ran = await gatehouse(["validate", stackAt(text), "--json"], env);
   const { error } = ran.json<{ error?: { problems: { position: { line: number; column: number }; path: string; message: string }[] } }>();
   const told = (error?.problems ?? []).map((p) => `${p.position.line}:${p.position.column}: ${p.path}: ${p.message}`);
   return { exitCode: ran.exitCode, problems: told };
@@ -64,6 +66,18 @@ projects: { checkout: { name: Checkout }, search: { name: Search } }
     ]);
     expect((await problemsOf(stack("transport: api, allowAssumed: true"))).exitCode).toBe(0);
     expect((await problemsOf(stack("transport: rehearsal"))).exitCode).toBe(0);
+  });
+
+  it("refuses a rehearsal that would leave this machine, whoever trusts its address", async () => {
+    const stack = (url: string) => `name: acme
+controlPlane: { system: olyx, transport: rehearsal, url: "${url}" }
+projects: { checkout: { name: Checkout } }
+`;
+    const trusting = { GATEHOUSE_ORIGINS: "https://app.olyx.example" };
+    const { exitCode, problems } = await problemsOf(stack("https://app.olyx.example"), trusting);
+    expect({ exitCode, problems }).toEqual({ exitCode: 2, problems: [expect.stringMatching(/^2:1: : rehearses at .* not this machine/)] });
+    expect((await problemsOf(stack("http://127.0.0.1:1"), { GATEHOUSE_URL: "https://app.olyx.example" })).exitCode).toBe(2);
+    expect((await problemsOf(stack("http://127.0.0.1:1"), trusting)).exitCode).toBe(0);
   });
 
   it("refuses to have undeclared objects removed where nobody can list them", async () => {

@@ -13,8 +13,7 @@ function stepAt(system: string, kindName: KindName, change: Change) {
 
 /** What a person is told to fill in for a new object, by label. */
 function told(system: string, kindName: KindName, given: Record<string, unknown>): Record<string, string> {
-  const { adapter } = new Session({ name: "main", system, transport: "dashboard" }, {});
-  const { inputs } = check(KINDS[kindName], given, adapter);
+  const { inputs } = check(KINDS[kindName], given, new Session({ name: "main", system, transport: "dashboard" }, {}));
   const { fields } = stepAt(system, kindName, { operation: "create", inputs });
   return Object.fromEntries(fields.map(({ label, after }) => [label, after]));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { assertTrusted, credential } from "../../provider/http/credentials.js";
-import { type ControlPlaneSettings, effectiveUrl, urlVariable } from "../../provider/http/settings.js";
+import { type ControlPlaneSettings, effectiveUrl, rehearsalProblem, urlVariable } from "../../provider/http/settings.js";
 
 const at = (url: string | undefined, more: Partial<ControlPlaneSettings> = {}): ControlPlaneSettings => ({
   name: "main",
@@ -46,6 +46,25 @@ describe("an origin", () => {
     expect(effectiveUrl(several, { GATEHOUSE_URL: "http://127.0.0.1:2" }).port).toBe("1");
     expect(effectiveUrl(several, { GATEHOUSE_URL_EU_WEST: "http://127.0.0.1:3" }).port).toBe("3");
     expect(urlVariable("eu-west")).toBe("GATEHOUSE_URL_EU_WEST");
+  });
+});
+
+describe("a rehearsal", () => {
+  const rehearsal = (url: string | undefined) => at(url, { system: "olyx", transport: "rehearsal" });
+  const trusting = { GATEHOUSE_ORIGINS: "https://app.olyx.example" };
+
+  test("stays on this machine, whatever origin a credential is bound to", () => {
+    expect(() => assertTrusted(rehearsal("https://app.olyx.example"), trusting)).toThrow(
+      /rehearses at https:\/\/app.olyx.example, which is not this machine.*\n.*gatehouse serve --profile olyx/,
+    );
+    expect(() => assertTrusted(rehearsal("http://127.0.0.1:1"), { GATEHOUSE_URL: "https://app.olyx.example" })).toThrow(/not this machine/);
+    expect(assertTrusted(rehearsal("http://127.0.0.1:1"), trusting).port).toBe("1");
+    expect(assertTrusted(rehearsal("https://app.olyx.example"), { GATEHOUSE_URL: "http://localhost:2" }).port).toBe("2");
+  });
+
+  test("without an address has nothing wrong with it before it is sent", () => {
+    expect(rehearsalProblem(rehearsal(undefined), {})).toBeUndefined();
+    expect(() => assertTrusted(rehearsal(undefined), {})).toThrow(/has no address/);
   });
 });
 

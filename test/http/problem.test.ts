@@ -27,6 +27,14 @@ test("the message has the server's reasons, each with its property, and the requ
     ],
   };
   expect(errorOf(answer(422, body), 'Project "checkout"', "cannot be created").message).toBe(
-    'Project "checkout": cannot be created: The values are not valid; slug: is taken; name: is empty [gatehouse:refused, request r-17]',
+    'Project "checkout": cannot be created: The values are not valid; slug: is taken; name: is empty [gatehouse:refused, request r-17]\n' +
+      "  Change what is declared, or what stands in its way there, and run again.",
+  );
+});
+
+test("a call that the address does not know is told apart from a refusal", () => {
+  expect(errorOf(answer(404, undefined), "ApiKey", "cannot be created").message).toBe(
+    "ApiKey: cannot be created: status 404 [gatehouse:refused, request r-17]\n" +
+      "  It answers and knows no such call: check the system and the url of the control plane.",
   );
 });

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { gatehouse } from "../../provider/adapters/gatehouse.js";
 import { check } from "../../provider/lifecycle/check.js";
 import { diff } from "../../provider/lifecycle/diff.js";
 import { formatObjectId, parseObjectId } from "../../provider/lifecycle/object-id.js";
+import { Session } from "../../provider/lifecycle/session.js";
 import { changeTo, differences, observedAs, sameValue } from "../../provider/lifecycle/values.js";
 import type { Fields } from "../../schema/field.js";
 import { KIND_LIST, KINDS } from "../../schema/kinds/index.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 
+const gatehouse = new Session({ name: "main", system: "gatehouse" }, {});
 const { Alert, ApiKey, Organization, OrganizationMember, Project, RoutingTier } = KINDS;
 
 describe("two values mean the same", () => {

@@ -92,9 +92,9 @@ function bag(kind: string, properties: Properties): Struct {
   return struct({ ...properties, __provider: providerString(kind) });
 }
 
-function configuration({ url }: TestServer): messages.ConfigureRequest {
+function configuration({ url }: TestServer, more: Readonly<Record<string, string>> = {}): messages.ConfigureRequest {
   const request = new messages.ConfigureRequest();
-  request.setArgs(struct({ "gatehouse:url": url, "gatehouse:system": "gatehouse" }));
+  request.setArgs(struct({ "gatehouse:url": url, "gatehouse:system": "gatehouse", ...more }));
   return request;
 }
 
@@ -120,12 +120,12 @@ describe("the installed SDK's dynamic host runs the constant provider string", (
     await server?.close();
   });
 
-  async function check(kind: string, news: Properties): Promise<string[]> {
+  async function check(kind: string, news: Properties, by = host): Promise<string[]> {
     const request = new messages.CheckRequest();
     request.setUrn(`urn:pulumi:dev::acme::pulumi-nodejs:dynamic/gatehouse:${kind}::x`);
     request.setOlds(struct({}));
     request.setNews(bag(kind, news));
-    const answer = await host.call<CheckAnswer>("check", request);
+    const answer = await by.call<CheckAnswer>("check", request);
     return answer.getFailuresList().map((failure) => `${failure.getProperty()}: ${failure.getReason()}`);
   }
 
@@ -137,6 +137,16 @@ describe("the installed SDK's dynamic host runs the constant provider string", (
       "name: is missing [gatehouse:invalid-input]",
       "slug: must match ^[a-z0-9-]+$ [gatehouse:invalid-input]",
     ]);
+  });
+
+  it("refuses what only assumed calls could carry, so that no run stops half-way", async () => {
+    const guessing = await Host.start(engine, { GATEHOUSE_TOKEN: server.token });
+    try {
+      await guessing.call("configure", configuration(server, { "gatehouse:system": "olyx", "gatehouse:transport": "api" }));
+      expect(await check("Project", { name: "Checkout" }, guessing)).toEqual([expect.stringMatching(/assumed.*allowAssumed: true/)]);
+    } finally {
+      await guessing.stop();
+    }
   });
 
   it("lets unknown values pass, also where an array or an object will be", async () => {

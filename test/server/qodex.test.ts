@@ -273,10 +273,15 @@ describe("keys and runs", () => {
     expect(await blocked()).toEqual([undefined, undefined]);
   });
 
-  test("Q-43 an archived project runs nothing, takes no changes and keeps its data", async () => {
+  test("Q-43 an archived project is hidden, runs nothing, takes no changes and keeps its data", async () => {
     await staging();
     const { token } = (await newKey()).body;
+    const listed = async () => (await call("GET", "/api/projects?limit=1")).body;
+    const other = (await call("POST", "/api/projects", { name: "Blog", slug: "blog" })).body;
+    expect(await listed()).toMatchObject({ items: [{ slug: "shop" }], nextCursor: expect.any(String) });
     expect((await call("PATCH", `/api/projects/${shop.id}`, { status: "archived" })).status).toBe(200);
+    expect(await listed()).toEqual({ items: [expect.objectContaining({ id: other.id })], nextCursor: null });
+    expect((await call("GET", `/api/projects/${shop.id}`)).body.status).toBe("archived");
     expect(outcome(await trigger(token))).toBe("409 project_archived");
     expect(outcome(await staging({ name: "new" }))).toBe("409 project_archived");
     expect((await call("GET", `/api/projects/${shop.id}/environments`)).body.items).toHaveLength(1);

@@ -54,7 +54,7 @@ export class Living {
   }
 
   #checked(kind: KindName, given: Values) {
-    return check(this.session.kind(KINDS[kind]), given, this.session.adapter);
+    return check(this.session.kind(KINDS[kind]), given, this.session);
   }
 
   /** The inputs as the engine would hold them. Fails where a check finds a problem. */

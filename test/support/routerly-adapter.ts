@@ -33,11 +33,11 @@ export function startRun(server: RouterlyServer, environment: Readonly<Record<st
 export function runOf(session: Session): Run {
   const kind = (name: KindName) => session.kind(KINDS[name]);
   const problems = (name: KindName, inputs: Values) =>
-    check(kind(name), inputs, session.adapter).problems.map(({ property, reason }) => `${property}: ${reason}`);
+    check(kind(name), inputs, session).problems.map(({ property, reason }) => `${property}: ${reason}`);
   const checked = (name: KindName, inputs: Values) => {
     const found = problems(name, inputs);
     if (found.length > 0) throw new Error(found.join("\n"));
-    return check(kind(name), inputs, session.adapter).inputs;
+    return check(kind(name), inputs, session).inputs;
   };
   return {
     session,

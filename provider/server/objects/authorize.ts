@@ -1,6 +1,6 @@
 import type { Kind } from "../../../schema/kind.js";
 import type { Context } from "../context.js";
-import type { Grant, Verb } from "../profiles/profile.js";
+import type { Grant, Verb } from "../profiles/grant.js";
 import { forbidden } from "../refusal.js";
 import type { StoredObject, Values } from "../store/objects.js";
 import { changedProperties } from "./changed-properties.js";

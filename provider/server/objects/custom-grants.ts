@@ -1,5 +1,5 @@
 import type { Context } from "../context.js";
-import type { Grant } from "../profiles/profile.js";
+import type { Grant } from "../profiles/grant.js";
 
 /** Kinds that the first word of a permission stands for. */
 const KINDS_OF: Readonly<Record<string, readonly string[]>> = {

@@ -2,12 +2,12 @@ import type { Problem } from "../../../schema/kind.js";
 import { singleSignOnProblems } from "../../../schema/systems/anyint.js";
 import type { Context } from "../context.js";
 import { apiKey } from "../rules/api-key.js";
-import type { KindRules } from "../rules/kind-rules.js";
+import type { RulesByKind } from "../rules/kind-rules.js";
 import { projectMember } from "../rules/project-member.js";
 import type { Values } from "../store/objects.js";
 
 /** What distinguishes AnyInt from the general rules, kind by kind. */
-export const anyintRules: Readonly<Record<string, KindRules>> = {
+export const anyintRules: RulesByKind = {
   // A project there has a name and no state.
   Project: { beforeCreate: (_context, draft) => draft, beforeReference: () => {}, beforeUpdate: () => {} },
   // people come into the organization first, and from there into projects.

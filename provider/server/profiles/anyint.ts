@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { DIALECT, FIELDS, ROLES } from "../../../schema/systems/anyint.js";
 import type { RefusalParts } from "../refusal.js";
+import { anyintGateway } from "./anyint-gateway.js";
+import { anyintRules } from "./anyint-rules.js";
+import type { Grant } from "./grant.js";
 import { grantsFromRoles } from "./grants-from-roles.js";
-import type { Grant, Profile } from "./profile.js";
+import type { Profile } from "./profile.js";
 
 const { organizationRoles, projectRoles } = grantsFromRoles(ROLES);
 
@@ -19,6 +22,8 @@ export const anyint: Profile = {
   kinds: Object.keys(FIELDS),
   fields: FIELDS,
   dialect: DIALECT,
+  rules: anyintRules,
+  routes: [anyintGateway],
   writeRefusal,
   // whoever is in projects sees these and no others.
   organizationRoles: { ...organizationRoles, member: { listsOwn: true }, finance: BILLING },

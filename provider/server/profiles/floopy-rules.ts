@@ -1,11 +1,10 @@
-import type { KindName } from "../../../schema/kinds/index.js";
 import type { Context } from "../context.js";
 import { conflict } from "../refusal.js";
-import type { KindRules } from "../rules/kind-rules.js";
+import type { RulesByKind } from "../rules/kind-rules.js";
 import { organizationMember } from "../rules/organization-member.js";
 
 /** Where Floopy's rules differ from the general ones. */
-export const floopyRules: Readonly<Partial<Record<KindName, KindRules>>> = {
+export const floopyRules: RulesByKind = {
   OrganizationMember: {
     beforeCreate(context, draft) {
       if (draft.body.role === "owner") refuseSecondOwner(context);

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { DEFAULT_PROJECT } from "../../../schema/systems/default-project.js";
 import { DIALECT, FIELDS, ROLES } from "../../../schema/systems/floopy.js";
 import { QUOTAS } from "../../../schema/systems/quotas.js";
+import { floopyConstraints } from "./floopy-constraints.js";
+import { floopyRules } from "./floopy-rules.js";
 import { grantsFromRoles } from "./grants-from-roles.js";
 import type { Profile } from "./profile.js";
 
@@ -11,6 +13,8 @@ export const floopy: Profile = {
   kinds: Object.keys(FIELDS),
   fields: FIELDS,
   dialect: DIALECT,
+  rules: floopyRules,
+  routes: [floopyConstraints],
   writeRefusal: ({ status, code, detail }) => ({
     contentType: "application/json",
     // Validation is told as 400.

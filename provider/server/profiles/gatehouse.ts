@@ -3,8 +3,9 @@ import { DEFAULT_PROJECT } from "../../../schema/systems/default-project.js";
 import { CANONICAL } from "../../../schema/systems/dialect.js";
 import { ROLES } from "../../../schema/systems/gatehouse.js";
 import { QUOTAS } from "../../../schema/systems/quotas.js";
+import type { KindSet } from "./grant.js";
 import { grantsFromRoles } from "./grants-from-roles.js";
-import type { KindSet, Profile } from "./profile.js";
+import type { Profile } from "./profile.js";
 
 const { organizationRoles, projectRoles } = grantsFromRoles(ROLES);
 const BILLING_CONTACT = "contacts.billing";

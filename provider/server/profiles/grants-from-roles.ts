@@ -1,5 +1,5 @@
 import type { Capability, RoleTable } from "../../../schema/systems/roles.js";
-import type { Grant, Verb } from "./profile.js";
+import type { Grant, Verb } from "./grant.js";
 
 type Writes = Readonly<Partial<Record<Exclude<Verb, "read">, Capability>>>;
 

@@ -3,13 +3,13 @@ import { EVENTS, PROVIDERS } from "../../../schema/systems/olyx.js";
 import type { Context } from "../context.js";
 import { randomToken } from "../hashes.js";
 import { conflict } from "../refusal.js";
-import type { KindRules } from "../rules/kind-rules.js";
+import type { RulesByKind } from "../rules/kind-rules.js";
 import { memberStatus } from "../rules/member-status.js";
 import { projectMember } from "../rules/project-member.js";
 import type { StoredObject, Values } from "../store/objects.js";
 
 /** What distinguishes Olyx from the general rules, kind by kind. */
-export const olyxRules: Readonly<Record<string, KindRules>> = {
+export const olyxRules: RulesByKind = {
   // O-14, O-24, O-25: active or archived, never deleted; an archived one is history, and its name is free.
   Project: {
     offers: ["read", "create", "update"],

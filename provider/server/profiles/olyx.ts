@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { DIALECT, FIELDS, ROLES } from "../../../schema/systems/olyx.js";
 import type { RefusalParts } from "../refusal.js";
+import type { Grant } from "./grant.js";
 import { grantsFromRoles } from "./grants-from-roles.js";
-import type { Grant, Profile } from "./profile.js";
+import { olyxInvites } from "./olyx-invites.js";
+import { olyxRules } from "./olyx-rules.js";
+import { olyxTraces } from "./olyx-traces.js";
+import type { Profile } from "./profile.js";
 
 const FIRST_ID = 100;
 const { organizationRoles, projectRoles } = grantsFromRoles(ROLES);
@@ -16,6 +20,8 @@ export const olyx: Profile = {
   kinds: Object.keys(FIELDS),
   fields: FIELDS,
   dialect: DIALECT,
+  rules: olyxRules,
+  routes: [olyxInvites, olyxTraces],
   writeRefusal,
   organizationRoles: { ...organizationRoles, admin: withoutArchiving(organizationRoles.admin) },
   projectRoles: { ...projectRoles, admin: withoutArchiving(projectRoles.admin) },

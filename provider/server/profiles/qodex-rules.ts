@@ -1,20 +1,19 @@
 import type { Problem } from "../../../schema/kind.js";
-import type { KindName } from "../../../schema/kinds/index.js";
 import { loginProblems, PROVIDER_KEY } from "../../../schema/systems/qodex.js";
 import type { Context } from "../context.js";
 import { KEPT_SECRET } from "../objects/kept-secret.js";
 import { conflict, forbidden } from "../refusal.js";
 import { apiKey } from "../rules/api-key.js";
-import type { KindRules } from "../rules/kind-rules.js";
+import type { RulesByKind } from "../rules/kind-rules.js";
 import { projectMember } from "../rules/project-member.js";
 import type { StoredObject, Values } from "../store/objects.js";
 
 const ADMIN = "admin";
 
 /** Where Qodex's rules differ from the general ones. */
-export const qodexRules: Readonly<Partial<Record<KindName, KindRules>>> = {
+export const qodexRules: RulesByKind = {
   // projects are archived; the permanent deletion is another, gated action. An archived one leaves its name free.
-  Project: { offers: ["read", "create", "update"], isHistory: ({ body }) => body.status === "archived" },
+  Project: { offers: ["read", "create", "update"], isHistory: isArchived, isHidden: isArchived },
   //
   ProjectMember: {
     beforeUpdate(context, before, after) {
@@ -67,6 +66,10 @@ export const qodexRules: Readonly<Partial<Record<KindName, KindRules>>> = {
     ],
   },
 };
+
+function isArchived({ body }: StoredObject): boolean {
+  return body.status === "archived";
+}
 
 function withoutProject({ project }: Values): Problem[] {
   return project === undefined ? [{ property: "project", reason: "is required: everything belongs to one project" }] : [];

@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { DIALECT, FIELDS, ROLES } from "../../../schema/systems/qodex.js";
 import { grantsFromRoles } from "./grants-from-roles.js";
 import type { Profile } from "./profile.js";
+import { qodexAccounts } from "./qodex-accounts.js";
+import { qodexRules } from "./qodex-rules.js";
+import { qodexRuns } from "./qodex-runs.js";
 
 const { organizationRoles, projectRoles } = grantsFromRoles(ROLES);
 const OWN_KEYS = ["ApiKey"];
@@ -12,6 +15,8 @@ export const qodex: Profile = {
   kinds: Object.keys(FIELDS),
   fields: FIELDS,
   dialect: DIALECT,
+  rules: qodexRules,
+  routes: [qodexAccounts, qodexRuns],
   organizationRoles: { user: { ...organizationRoles.user, listsOwn: true } },
   // which keys are a member's own is the key's rule.
   projectRoles: { ...projectRoles, member: { ...projectRoles.member, create: OWN_KEYS, update: OWN_KEYS, delete: OWN_KEYS } },

@@ -10,7 +10,7 @@ import { deleteObject } from "../objects/delete-object.js";
 import { homeProject, refuseArchivedHome } from "../objects/home-project.js";
 import { presentObject } from "../objects/present-object.js";
 import { updateObject } from "../objects/update-object.js";
-import type { Verb } from "../profiles/profile.js";
+import type { Verb } from "../profiles/grant.js";
 import { conflict, notFound } from "../refusal.js";
 import { rulesOf } from "../rules/index.js";
 import type { StoredObject, Values } from "../store/objects.js";
@@ -56,7 +56,7 @@ function objectRoutes(app: FastifyInstance, service: Service, kind: Kind): void 
   const collection = collectionPath(service.profile.dialect, kind).replace(/\{(\w+)\}/g, ":$1");
   const schemas = kindSchemas(kind);
   const { store } = service;
-  const { offers, actions } = rulesOf(service, kind.name);
+  const { offers, actions, isHidden } = rulesOf(service, kind.name);
   const has = (verb: Verb): boolean => offers === undefined || offers.includes(verb);
 
   const found = (request: FastifyRequest): StoredObject => {
@@ -76,8 +76,12 @@ function objectRoutes(app: FastifyInstance, service: Service, kind: Kind): void 
     if (!isPartial) authorize(context, "read", kind, ownerField(kind) === undefined ? undefined : owner);
     refuseMissingOwner(service, kind, owner);
     const { limit, after = 0 } = pageOf(request.query);
-    const rows = store.objects.page(kind.name, owner, after, isPartial ? Number.MAX_SAFE_INTEGER : limit + 1);
-    const visible = isPartial ? rows.filter(({ object }) => mayRead(context, kind, homeProject(context, kind, object), object)) : rows;
+    // Where some are left out, those that fill a page can be anywhere.
+    const leavesOut = isPartial || isHidden !== undefined;
+    const rows = store.objects.page(kind.name, owner, after, leavesOut ? Number.MAX_SAFE_INTEGER : limit + 1);
+    const visible = rows
+      .filter(({ object }) => isHidden?.(object) !== true)
+      .filter(({ object }) => !isPartial || mayRead(context, kind, homeProject(context, kind, object), object));
     return answerPage(visible.slice(0, limit + 1), limit, ({ object }) => shown(context, kind, object));
   });
 

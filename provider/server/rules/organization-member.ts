@@ -1,7 +1,7 @@
 import type { Problem } from "../../../schema/kind.js";
 import type { Context } from "../context.js";
 import { randomToken } from "../hashes.js";
-import type { LastMemberGuard } from "../profiles/profile.js";
+import type { LastMemberGuard } from "../profiles/grant.js";
 import { conflict } from "../refusal.js";
 import type { StoredObject, Values } from "../store/objects.js";
 import type { ActionResult, KindRules } from "./kind-rules.js";

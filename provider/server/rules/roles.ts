@@ -1,7 +1,7 @@
 import type { Problem } from "../../../schema/kind.js";
 import type { Context } from "../context.js";
 import { grantsFor } from "../objects/authorize.js";
-import type { Grant } from "../profiles/profile.js";
+import type { Grant } from "../profiles/grant.js";
 import { forbidden } from "../refusal.js";
 import type { StoredObject } from "../store/objects.js";
 

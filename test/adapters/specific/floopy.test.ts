@@ -1,10 +1,9 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { check } from "../../../provider/lifecycle/check.js";
 import { create, read, remove, update } from "../../../provider/lifecycle/lifecycle.js";
 import { Session } from "../../../provider/lifecycle/session.js";
 import { KINDS } from "../../../schema/kinds/index.js";
+import { documentedApi } from "../../support/documented-api.js";
 import { Living } from "../../support/life.js";
 
 let living: Living;
@@ -96,12 +95,7 @@ test("the API is a guess: nothing is sent to it before somebody allows it", () =
 });
 
 /** An endpoint as Floopy documents it, and nothing else. */
-async function floopyApi(state: { body: Record<string, unknown>; writes: unknown[]; status?: number }) {
-  const bodyOf = async (request: IncomingMessage) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    return JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
-  };
+function floopyApi(state: { body: Record<string, unknown>; writes: unknown[]; status?: number }) {
   const fields = [
     "max_regression",
     "max_cost_increase",
@@ -110,22 +104,19 @@ async function floopyApi(state: { body: Record<string, unknown>; writes: unknown
     "max_outcome_variance",
     "max_cost_drop_without_validation",
   ];
-  const http = createServer(async (request, response) => {
-    const known = request.url === "/v1/constraints" && request.headers.authorization === "Bearer flo_sk_live_test";
-    if (known && request.method === "PUT") {
-      state.body = await bodyOf(request);
-      state.writes.push(state.body);
-    }
-    const nulls = Object.fromEntries(fields.map((field) => [field, null]));
-    const answer = { ...nulls, require_shadow_before_live: false, ...state.body, defaults: { max_regression: 0.05 } };
-    const status = known ? (state.status ?? 200) : 404;
-    response.writeHead(status, { "content-type": "application/json" });
-    response.end(JSON.stringify(status === 200 ? answer : { error: { code: "not_found", message: "not found" } }));
-  });
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const close = () => new Promise<void>((resolve) => http.close(() => resolve()).closeAllConnections());
-  return { url, [Symbol.asyncDispose]: close };
+  const nulls = Object.fromEntries(fields.map((field) => [field, null]));
+  const unknown = { error: { code: "not_found", message: "not found" } };
+  const read = () => {
+    const { status = 200 } = state;
+    const body = { ...nulls, require_shadow_before_live: false, ...state.body, defaults: { max_regression: 0.05 } };
+    return { status, body: status === 200 ? body : unknown };
+  };
+  const write = (body: unknown) => {
+    state.body = body as Record<string, unknown>;
+    state.writes.push(body);
+    return read();
+  };
+  return documentedApi({ "GET /v1/constraints": read, "PUT /v1/constraints": write }, "flo_sk_live_test", unknown);
 }
 
 describe("the constraints over Floopy's own API", () => {
@@ -137,7 +128,7 @@ describe("the constraints over Floopy's own API", () => {
     );
   };
   const kind = () => session.kind(KINDS.RoutingPolicy);
-  const checked = (values: object) => check(kind(), values as Record<string, unknown>, session.adapter).inputs;
+  const checked = (values: object) => check(kind(), values as Record<string, unknown>, session).inputs;
   const make = (values: object) => create(session, kind(), checked(values));
   const given = { constraints: { maxRegression: { value: 0.1, window: "rolling_7d" }, confidenceThreshold: 0.9 } };
 

@@ -134,6 +134,14 @@ describe("a key", () => {
     expect(living.replaces("ApiKey", made, { ...inputs, rotate: 1 })).toEqual(["rotate"]);
   });
 
+  test("says its environment to the house alone: Olyx is not told, and nothing is replaced when it changes", async () => {
+    const inputs = { project, name: "api", hourlyUsd: 1, environment: "staging" };
+    const made = await living.create("ApiKey", inputs);
+    expect((await living.api("GET", `/api/v1/api_keys/${made.id}`)).body).not.toHaveProperty("environment");
+    expect((await living.read("ApiKey", made))?.inputs.environment).toBe("staging");
+    expect(living.replaces("ApiKey", made, { ...inputs, environment: "production" })).toEqual([]);
+  });
+
   test("that is paused at its cap is told, and nothing is repaired", async () => {
     const made = await living.create("ApiKey", { project, name: "api", hourlyUsd: 0 });
     expect((await living.read("ApiKey", made))?.outputs.status).toBe("paused");
@@ -164,7 +172,6 @@ describe("a check refuses what Olyx lacks, with the nearest thing that it has", 
     ["Role", { name: "auditor", permissions: ["x"] }, "name: Olyx has no custom roles: give members one of owner, admin, member"],
     ["ProviderCredential", { name: "openai", provider: "openai", value: "x" }, "name: Olyx keeps no credential as an object of its own"],
     ["ApiKey", { project: "1", name: "k", expiresAt: "2027-01-01" }, "expiresAt: Olyx has no expiresAt on a ApiKey: keys do not expire"],
-    ["ApiKey", { project: "1", name: "k", environment: "production" }, "environment: Olyx has no environment on a ApiKey: the project is"],
     ["ApiKey", { name: "k" }, "project: is missing, and Olyx needs it: each key belongs to one project"],
     ["Model", { project: "1", identifier: "m", provider: "mistral" }, "provider: Olyx does not know mistral: it has openai, anthropic"],
     [

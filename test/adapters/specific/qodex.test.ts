@@ -1,7 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Qodex writes variables like this.
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { removeUndeclared, undeclaredObjects } from "../../../provider/lifecycle/exclusive.js";
 import type { Recorded } from "../../../provider/lifecycle/lifecycle.js";
-import type { KindName } from "../../../schema/kinds/index.js";
+import { Session } from "../../../provider/lifecycle/session.js";
+import { KINDS, type KindName } from "../../../schema/kinds/index.js";
+import { documentedApi } from "../../support/documented-api.js";
 import { Living } from "../../support/life.js";
 
 const secret = (env: string, version = 1) => ({ env, version });
@@ -18,6 +21,26 @@ test("Q-43 Q-44 a removed project is archived with its data, and its name is fre
   await living.remove("Project", project);
   expect((await living.api("GET", `/api/projects/${project.id}`)).body.status).toBe("archived");
   expect((await living.create("Project", { name: "Shop", slug: "shop" })).id).not.toBe(project.id);
+});
+
+test("Q-43 an archived project is hidden: nobody declares it, removes it again or takes it over", async () => {
+  await living.remove("Project", project);
+  const projects = { kind: "Project", keep: [], undeclared: [] };
+  expect(await undeclaredObjects(living.again().session, projects, "shared")).toEqual([]);
+  expect(await removeUndeclared(living.again().session, projects)).toEqual([]);
+  await expect(living.again().create("Project", { name: "Shop", slug: "shop", adopt: "require" })).rejects.toThrow("no such object exists");
+  expect((await living.api("GET", `/api/projects/${project.id}`)).body.status).toBe("archived");
+});
+
+test.each([
+  ["olyx", "/api/v1/projects"],
+  ["qodex", "/api/projects"],
+] as const)("archived projects that %s would list are not taken for those that are there", async (system, path) => {
+  const archived = { id: "7", name: "Old", slug: "old", status: "archived" };
+  const list = () => ({ status: 200, body: { items: [archived, { ...archived, id: "8", slug: "new", status: "active" }] } });
+  await using api = await documentedApi({ [`GET ${path}`]: list }, "t", {});
+  const session = new Session({ name: "main", system, url: api.url, transport: "api", allowAssumed: true }, { GATEHOUSE_TOKEN: "t" });
+  expect((await session.objects(session.kind(KINDS.Project)).list(undefined)).map(({ id }) => id)).toEqual(["8"]);
 });
 
 test("the creator is a member before us, adopted as built in", async () => {
@@ -85,6 +108,38 @@ test("what Qodex lacks is refused at check time with what to do instead", () => 
   expect(
     living.problems("Alert", { name: "a", project: "p", event: "test_run_completed", channel: { webhook: "https://x.example" } }),
   ).toHaveLength(3);
+});
+
+test("an auth profile signs in with an account and a password of its own, which is in no state", async () => {
+  const login = { url: "${baseUrl}/login", body: '{"email":"${authEmail}","password":"${authPassword}"}' };
+  const viewer = { flavor: "api", authEmail: "viewer@acme.example", authPassword: secret("GATEHOUSE_TEST_SECRET"), login };
+  const given = { project: project.id, name: "qa", baseUrl: "https://qa.shop.example", authProfiles: { viewer } };
+  const made = await living.create("Environment", given);
+  expect(JSON.stringify(made)).not.toContain("sk-secret");
+  const shown = (await living.api("GET", `/api/projects/${project.id}/environments/${made.id.split("/")[1]}`)).body.authProfiles.viewer;
+  expect(shown).toMatchObject({ flavor: "api", authEmail: "viewer@acme.example" });
+  expect(shown).not.toHaveProperty("authPassword");
+});
+
+test("a schedule runs what is tagged or selected, and says which", async () => {
+  const alert = (schedule: object) => ({
+    name: "nightly",
+    project: project.id,
+    channel: { webhook: "https://hooks.shop.example/qa" },
+    schedule: { cron: "0 3 * * *", ...schedule },
+    notifyOn: "failure",
+  });
+  const made = await living.create("Alert", alert({ runType: "tagged", tags: ["smoke"], priority: "high" }));
+  expect((await living.api("GET", `/api/schedules/${made.id}`)).body.schedule).toEqual({
+    cron: "0 3 * * *",
+    runType: "tagged",
+    tags: ["smoke"],
+    priority: "high",
+  });
+  const told = (schedule: object) => living.problems("Alert", alert(schedule));
+  expect(told({ runType: "selected" })).toEqual(["schedule.scenarios: are missing: a run of the type selected needs them"]);
+  expect(told({ tags: ["smoke"] })).toEqual(["schedule.tags: choose nothing without runType: tagged"]);
+  expect(told({ runType: "all" })).toEqual([]);
 });
 
 test.each(["${baseUrl}/login", "https://id.acme.example/login", "${AUTH_HOST}/x"])(
