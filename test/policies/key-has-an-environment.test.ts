@@ -15,11 +15,11 @@ projects:
   unknown: ["projects/checkout#environment"],
 });
 
-it("key-has-an-environment asks for it where the system keeps it", () => {
+it("key-has-an-environment asks for it on the project too, where the project is the environment", () => {
   const text = "projects: { checkout: { name: Checkout, keys: { api: { consumer: api } } } }";
   expect(told(keyHasAnEnvironment, viewOf(text, "olyx"))).toEqual([
     expect.stringMatching(
-      /Write `environment: production` \(or development, staging, other\) on its project where that is one environment\.$/,
+      /Write `environment: production` \(or development, staging, other\) on the key, or on its project where that is one environment\.$/,
     ),
   ]);
 });

@@ -11,7 +11,7 @@ const session = new Session({ name: "main", system: "routerly", url, credentials
 
 async function make(kindName, inputs) {
   const kind = session.kind(KINDS[kindName]);
-  const checked = check(kind, inputs, session.adapter);
+  const checked = check(kind, inputs, session);
   if (checked.problems.length > 0) throw new Error(JSON.stringify(checked.problems));
   return create(session, kind, checked.inputs);
 }
