@@ -15,6 +15,7 @@ import type { PolicyEvent } from "../report/violations.js";
 import type { Console } from "./console.js";
 import type { EngineEvent, OutputOptions } from "./engine-types.js";
 import { EngineRunFailed } from "./interruptible-command.js";
+import { withoutKnownSecrets } from "./without-known-secrets.js";
 
 /** A run of the engine as its events told it. */
 export interface RunOutcome {
@@ -143,9 +144,11 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
     refreshed,
     steps: planned,
     findings: findings(newestOutputs([...refreshed, ...planned, ...done])),
-    failures,
+    failures: failures.map((failure) => ({ ...failure, message: withoutKnownSecrets(failure.message) })),
     policyEvents: policyEventsOf(events),
-    warnings: unique(events.flatMap((e) => (e.diagnosticEvent?.severity === "warning" ? [clean(e.diagnosticEvent.message)] : []))),
+    warnings: unique(
+      events.flatMap((e) => (e.diagnosticEvent?.severity === "warning" ? [withoutKnownSecrets(clean(e.diagnosticEvent.message))] : [])),
+    ),
     exitCode: stopped ? EXIT.stopped : failed === undefined && failures.length === 0 ? EXIT.fine : worst(codes),
   };
 }

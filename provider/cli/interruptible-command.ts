@@ -32,6 +32,8 @@ export class EngineRunFailed extends EngineFailed {
 }
 
 const LOCKED = /the stack is currently locked/;
+const HELD_ADVICE =
+  "Wait until it has ended, then run again. If it was killed, and only then, break its lock with `pulumi cancel` and run again.";
 const WRONG_PASSPHRASE = /incorrect passphrase/;
 const PASSPHRASE_PARTS = {
   what: "the passphrase is not the one that the secrets of this stack were encrypted with",
@@ -75,8 +77,7 @@ export function interruptible(command: PulumiCommand, pathEntries: readonly stri
         stopForwarding();
         const [stdout, stderr] = [output.join(""), errors.join("")];
         if (code === 0) resolve({ stdout, stderr, code: 0 });
-        else if (LOCKED.test(stderr + stdout))
-          reject(new StackHeld({ what: "another run holds this stack", advice: "Wait until it has ended, then run again." }));
+        else if (LOCKED.test(stderr + stdout)) reject(new StackHeld({ what: "another run holds this stack", advice: HELD_ADVICE }));
         else if (WRONG_PASSPHRASE.test(stderr)) reject(new InvalidInput(PASSPHRASE_PARTS));
         else reject(new EngineRunFailed(stdout, stderr));
       });

@@ -1,6 +1,10 @@
 import type { Judgement } from "../gates/index.js";
-import type { Finding, ObjectChange, PropertyChange } from "../plan/changes.js";
+import type { Finding, ObjectChange } from "../plan/changes.js";
 import type { DriftedObject } from "../plan/drift.js";
+import { valueText } from "../report/render/printable.js";
+import { shownLine, shownLines } from "../report/render/shown-line.js";
+import { valueWords } from "../report/render/words.js";
+import { shownChanges, withShownValues } from "../report/shown-values.js";
 import type { ToldViolation } from "../report/violations.js";
 import type { AgedAttestation } from "./aged-attestations.js";
 import type { Failure, RunOutcome } from "./engine-run.js";
@@ -15,52 +19,43 @@ const SIGNS: Readonly<Record<ObjectChange["operation"], string>> = {
   release: "=",
 };
 
-/** The changes of a plan or run as a person reads them: one paragraph an object. */
+/** The changes of a plan or run as a person reads them: one paragraph an object, with its values masked. */
 export function changesText(changes: readonly ObjectChange[]): string {
   if (changes.length === 0) return "No changes.";
   return changes
-    .map((c) => [`${SIGNS[c.operation]} ${c.operation} ${c.kind} ${c.name}: ${c.why}`, ...propertiesText(c)].join("\n"))
+    .flatMap((c) => [shownLine(`${SIGNS[c.operation]} ${c.operation} ${c.kind} ${c.name}: ${c.why}`), ...valuesText(c)])
     .join("\n");
 }
 
-function propertiesText(change: ObjectChange): readonly string[] {
-  if (change.operation === "delete" || change.operation === "release") return [];
-  const isNew = change.operation === "create" || change.operation === "adopt";
-  return change.properties.map((property) => `    ${propertyText(isNew, property)}`);
+function valuesText({ operation, kind, properties }: ObjectChange): readonly string[] {
+  if (operation === "delete" || operation === "release") return [];
+  return valueWords({ operation, values: shownChanges(kind, properties) }).map((words) => shownLine(words, INDENT));
 }
 
-function propertyText(isNew: boolean, { property, before, after }: PropertyChange): string {
-  return isNew ? `${property}: ${valueText(after)}` : `${property}: ${valueText(before)} → ${valueText(after)}`;
-}
-
-/** A value on one line; what is absent says so. */
-function valueText(value: unknown): string {
-  if (value === undefined || value === null) return "(none)";
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
+const INDENT = "    ";
 
 export function findingsText(findings: readonly Finding[]): readonly string[] {
-  return findings.map((f) => `! ${f.kind} ${f.name} ${f.message}`);
+  return findings.map((f) => shownLine(`! ${f.kind} ${f.name} ${f.message}`));
 }
 
 export function failuresText(failures: readonly Failure[]): readonly string[] {
-  return failures.map((f) => `error: ${f.name === undefined ? "" : `${f.name}: `}${f.message}`);
+  return failures.map((f) => shownLines(`error: ${f.name === undefined ? "" : `${f.name}: `}${f.message}`));
 }
 
 export function driftText(drifted: readonly DriftedObject[], unmanaged: readonly UnmanagedObject[]): string {
-  const changed = drifted.map((object) =>
-    [
-      `~ ${object.kind} ${object.name} ${object.state === "gone" ? "is gone from the control plane" : "was changed at the control plane"}`,
-      ...object.properties.map((p) => `    ${p.property}: applied ${valueText(p.before)}, now ${valueText(p.after)}`),
-    ].join("\n"),
-  );
-  const extra = unmanaged.map((object) => `? ${object.kind} ${object.key} (${object.id}) exists and is not declared`);
+  const changed = drifted.flatMap(({ kind, name, state, properties }) => [
+    shownLine(`~ ${kind} ${name} ${state === "gone" ? "is gone from the control plane" : "was changed at the control plane"}`),
+    ...shownChanges(kind, properties).map(({ property, before, after }) =>
+      shownLine(`${property}: applied ${valueText(before)}, now ${valueText(after)}`, INDENT),
+    ),
+  ]);
+  const extra = unmanaged.map(({ kind, key, id }) => shownLine(`? ${kind} ${key} (${id}) exists and is not declared`));
   return [...changed, ...extra].join("\n") || "No drift.";
 }
 
 export function agedText(aged: readonly AgedAttestation[]): readonly string[] {
-  return aged.map(
-    ({ kind, name, by, at, days }) => `? ${kind} ${name} was last confirmed by ${by} on ${at}, ${days} days ago: look at it again`,
+  return aged.map(({ kind, name, by, at, days }) =>
+    shownLine(`? ${kind} ${name} was last confirmed by ${by} on ${at}, ${days} days ago: look at it again`),
   );
 }
 
@@ -82,12 +77,13 @@ const PAST: Readonly<Record<string, string>> = {
   release: "released",
 };
 
-/** What every command that runs the engine answers with `--json`. */
+/** What every command that runs the engine answers with `--json`. Values are masked as in the report. */
 export function outcomeDocument(
   command: string,
   stack: string,
   outcome: RunOutcome & { readonly violations?: readonly ToldViolation[]; readonly gates?: Judgement },
 ): Record<string, unknown> {
-  const { changes, violations = [], gates = { closed: [], opened: [] }, findings, failures, warnings, durationSeconds, exitCode } = outcome;
+  const { violations = [], gates = { closed: [], opened: [] }, findings, failures, warnings, durationSeconds, exitCode } = outcome;
+  const changes = outcome.changes.map(withShownValues);
   return { command, stack, exitCode, changes, violations, gates, findings, failures, warnings, durationSeconds };
 }

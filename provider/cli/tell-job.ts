@@ -14,8 +14,5 @@ export function tellJob(
   if (summary && !appendStepSummary(summary, preview, options)) console.progress("The summary of this step is full: nothing was added.");
   if (actions !== "true" || !("report" in preview)) return;
   const annotations = githubAnnotations(preview.report).trimEnd();
-  if (annotations === "") return;
-  // GitHub reads both streams, and with --json standard output is one document.
-  if (console.asJson) console.progress(annotations);
-  else console.result(annotations);
+  if (annotations !== "") console.runnerCommands(annotations);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { InvalidInput } from "../errors.js";
+import { cannotBeWritten } from "./output-files.js";
 
 /** Writes a file of mode 0600, whole or not at all. Throws InvalidInput where it cannot be written. */
 export function writePrivately(file: string, content: string): void {
@@ -16,7 +16,6 @@ export function writePrivately(file: string, content: string): void {
     renameSync(draft, file);
   } catch (cause) {
     rmSync(draft, { force: true });
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new InvalidInput({ subject: file, what: `cannot be written (${code})`, advice: "Name a file in a folder that is there.", cause });
+    throw cannotBeWritten(file, cause);
   }
 }

@@ -1,6 +1,5 @@
 export { type BodyOptions, commentBody } from "./comment-body.js";
 export type { Forge, ForgeOptions } from "./forge.js";
-export { knownSecrets } from "./known-secrets.js";
 export { markerOf } from "./marker.js";
 export { FORGES, type ForgeName, PLATFORMS } from "./platforms.js";
 export { type Posted, postComment } from "./post.js";

@@ -27,6 +27,14 @@ export function shownChanges(kind: string, changes: readonly PropertyChange[]): 
   });
 }
 
+/** An object's changes with their values as a reader may see them. */
+export function withShownValues<Change extends { readonly kind: string; readonly properties: readonly PropertyChange[] }>(
+  change: Change,
+): Change {
+  const shown = shownChanges(change.kind, change.properties);
+  return { ...change, properties: change.properties.map((property, index) => ({ ...property, ...shown[index] })) };
+}
+
 /** Inputs of an object with every secret masked; unknown values stay as they are. */
 export function maskedInputs(fields: Fields, inputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, masked(fields[name] ?? UNDESCRIBED, name, value)]));

@@ -1,3 +1,4 @@
+import { shownLine } from "./render/shown-line.js";
 import { stops, type ToldViolation } from "./violations.js";
 
 const SIGNS = { advisory: "·", mandatory: "✗", remediate: "✓" } as const;
@@ -10,7 +11,7 @@ export function violationsText(violations: readonly ToldViolation[]): readonly s
     const source = pack === undefined ? rule : `${rule} of ${pack}`;
     const accepted = exception === undefined ? "" : ` Accepted until ${exception.until}: ${exception.reason}`;
     const sign = exception === undefined ? SIGNS[level] : "·";
-    return `${sign} ${place}${message} [${source}, ${exception === undefined ? WORDS[level] : "excepted"}]${accepted}`;
+    return shownLine(`${sign} ${place}${message} [${source}, ${exception === undefined ? WORDS[level] : "excepted"}]${accepted}`);
   });
 }
 

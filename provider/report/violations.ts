@@ -2,6 +2,7 @@ import { kindNamed } from "../../schema/kinds/index.js";
 import { logicalName } from "../plan/changes.js";
 import { messageOf, type Verdict } from "../policies/judge.js";
 import { ruleNameOf } from "../policies/policy-names.js";
+import { RULES } from "../policies/rules/index.js";
 import { kindOfToken } from "../provider-string.js";
 
 /** A place in a file, counted from 1. */
@@ -97,19 +98,30 @@ function fromVerdict(verdict: Verdict, placeOf: PlaceOf): ToldViolation {
 function fromEvent(event: PolicyEvent, placeOf: PlaceOf): ToldViolation {
   const { enforcementLevel, policyName, policyPackName, resourceUrn = "" } = event;
   // The engine puts a policy's description on a line before its message.
-  const message = policyPackName === PACK ? event.message.replace(/^.*\n/, "") : event.message;
+  const isOurs = policyPackName === PACK;
+  const message = (isOurs ? event.message.replace(/^.*\n/, "") : event.message).trim();
+  const rule = isOurs ? ruleNameOf(policyName) : policyName;
+  const fix = isOurs ? adviceIn(message, rule) : undefined;
   const name = logicalName(resourceUrn);
   const type = resourceUrn.split("::")[2]?.split("$").at(-1) ?? "";
   const property = /^\w+ \S+ \(([\w.]+)\) /.exec(message)?.[1];
   const position = placeOf(name, property);
   return {
-    rule: policyPackName === PACK ? ruleNameOf(policyName) : policyName,
+    rule,
     level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
     kind: kindNamed(kindOfToken(type) ?? "")?.name ?? type,
     name,
     ...(property === undefined ? {} : { property }),
-    message: message.trim(),
+    message,
+    ...(fix === undefined ? {} : { fix }),
     ...(position === undefined ? {} : { position }),
-    ...(policyPackName === undefined || policyPackName === PACK ? {} : { pack: policyPackName }),
+    ...(policyPackName === undefined || isOurs ? {} : { pack: policyPackName }),
   };
+}
+
+/** What to write instead, from a message of `messageOf`: it stands behind why the rule matters. */
+function adviceIn(message: string, ruleName: string): string | undefined {
+  const why = RULES.find(({ name }) => name === ruleName)?.why;
+  const [, advice] = why === undefined ? [] : message.split(`. ${why} `);
+  return advice;
 }

@@ -17,7 +17,7 @@ export function secretRemover({ objects }: ChangeSet): (text: string) => string 
       for (const [name, field] of fields) for (const secret of secretsAt(field, values?.[name])) secrets.add(secret);
   }
   const longestFirst = [...secrets].toSorted((a, b) => b.length - a.length);
-  return (text) => withoutShapes(longestFirst.reduce((clean, secret) => clean.replaceAll(secret, HIDDEN), text));
+  return (text) => withoutSecretShapes(longestFirst.reduce((clean, secret) => clean.replaceAll(secret, HIDDEN), text));
 }
 
 function secretsAt(field: Field, value: unknown): readonly string[] {
@@ -31,7 +31,8 @@ function secretsAt(field: Field, value: unknown): readonly string[] {
   });
 }
 
-function withoutShapes(text: string): string {
+/** Takes out of a text what looks like a secret; a text that still does is hidden whole. */
+export function withoutSecretShapes(text: string): string {
   if (!looksLikeSecret(text)) return text;
   const clean = text
     .replaceAll(/\bBearer\s+\S+/gi, `Bearer ${HIDDEN}`)

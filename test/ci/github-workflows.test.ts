@@ -71,14 +71,19 @@ describe("the workflows", () => {
     expect(events).toEqual([["push"], ["schedule", "workflow_dispatch"], ["pull_request"]]);
   });
 
-  it("give the token that writes to the protected environment alone, and a fork none at all", () => {
+  it("give every secret to a protected environment alone, and a fork none at all", () => {
     const holders = (secret: string) =>
-      STEPS.filter(({ step }) => step.env?.GATEHOUSE_TOKEN === `\${{ secrets.${secret} }}`).map(({ name, job }) => [name, job.environment]);
+      STEPS.filter(({ step }) => Object.values(step.env ?? {}).includes(`\${{ secrets.${secret} }}`)).map(({ name, job }) => [
+        name,
+        job.environment,
+      ]);
+    const readers = [
+      ["drift", "drift"],
+      ["preview", "preview"],
+    ];
     expect(holders("GATEHOUSE_TOKEN")).toEqual([["apply", "production"]]);
-    expect(holders("GATEHOUSE_PREVIEW_TOKEN")).toEqual([
-      ["drift", undefined],
-      ["preview", undefined],
-    ]);
+    expect(holders("GATEHOUSE_PREVIEW_TOKEN")).toEqual(readers);
+    expect(holders("PULUMI_CONFIG_PASSPHRASE")).toEqual([["apply", "production"], ...readers]);
     const validate = JOBS.find(({ name }) => name === "validate")?.job;
     expect(JSON.stringify(validate)).not.toMatch(/secrets|vars/);
     expect(JOBS.find(({ name }) => name === "preview")?.job.if).toBe("github.event.pull_request.head.repo.full_name == github.repository");

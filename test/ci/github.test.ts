@@ -26,11 +26,12 @@ it("GitHub previews with a token that only reads, applies what was reviewed, and
   const settings = { GATEHOUSE_URL: server.url, PULUMI_BACKEND_URL: stateFolder() };
   const passphrase = { PULUMI_CONFIG_PASSPHRASE: "correct horse" };
   await applyFirst(repository.checkout("main"), { ...settings, ...passphrase, GATEHOUSE_TOKEN: server.token });
+  const reader = { ...passphrase, GATEHOUSE_PREVIEW_TOKEN: await readOnlyToken(server) };
   const hub: Hub = {
     repository,
     vars: settings,
-    secrets: { ...passphrase, GATEHOUSE_PREVIEW_TOKEN: await readOnlyToken(server) },
-    environments: { production: { GATEHOUSE_TOKEN: server.token } },
+    secrets: {},
+    environments: { preview: reader, drift: reader, production: { ...passphrase, GATEHOUSE_TOKEN: server.token } },
     apiUrl: github.url,
     token: TOKEN,
     artefacts: mkdtempSync(join(tmpdir(), "artefacts-")),
@@ -40,7 +41,7 @@ it("GitHub previews with a token that only reads, applies what was reviewed, and
   const event = { pull_request: { number: 7, head: { repo: { full_name: "acme/gateway" } } } };
   const pull = { id: 11, branch: "cheaper", sha: head, ref: "refs/pull/7/merge", event };
   const { validate, preview } = workflow("preview").jobs;
-  expect(succeeded(await runJob(must(validate), { ...hub, secrets: {}, vars: {} }, pull))).toEqual(["Validate"]);
+  expect(succeeded(await runJob(must(validate), { ...hub, vars: {} }, pull))).toEqual(["Validate"]);
   expect(succeeded(await runJob(must(preview), hub, pull))).toEqual(["Preview", "Comment"]);
   expect(github.comments.map(({ body }) => body)).toEqual([expect.stringMatching(/^<!-- gatehouse:acme\/prod -->\n## .*checkout-prod/s)]);
   const kept = join(hub.artefacts, "11/gatehouse-preview");

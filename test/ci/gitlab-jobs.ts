@@ -9,10 +9,14 @@ export interface GitlabJob {
   readonly stage: string;
   readonly rules: readonly { readonly if: string }[];
   readonly resource_group?: string;
-  readonly environment?: string;
+  readonly environment?: { readonly name: string; readonly action?: string };
   readonly variables?: Readonly<Record<string, string>>;
   readonly script: readonly string[];
-  readonly artifacts?: { readonly paths: readonly string[]; readonly when: string };
+  readonly artifacts?: {
+    readonly paths: readonly string[];
+    readonly when: string;
+    readonly reports?: Readonly<Record<string, string>>;
+  };
 }
 
 export interface Pipeline {
@@ -59,7 +63,7 @@ export async function runPipeline(pipeline: Pipeline, run: GitlabRun): Promise<r
 
 async function runJob(name: string, job: GitlabJob, run: GitlabRun): Promise<StepRan> {
   const folder = run.repository.checkout(run.branch);
-  const given: Record<string, string> = { ...run.variables, ...run.environments[job.environment ?? ""] };
+  const given: Record<string, string> = { ...run.variables, ...run.environments[job.environment?.name ?? ""] };
   const own = Object.entries(job.variables ?? {}).map(([key, value]) => [key, expanded(value, given)] as const);
   const env = { ...machineEnvironment(), GITLAB_CI: "true", ...Object.fromEntries(own), ...given };
   const done = await bashStep(job.script.join("\n"), folder, env);

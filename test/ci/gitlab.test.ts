@@ -1,5 +1,5 @@
 /** The pipeline for GitLab, command by command in its order, on a real repository, engine and control plane. */
-import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -24,12 +24,13 @@ it("GitLab previews with a token that only reads, applies what was reviewed, and
   await using server = await startTestServer();
   await using notes = await startGitlab();
   const repository = new GitRepository(EXAMPLE);
-  const settings = { GATEHOUSE_URL: server.url, PULUMI_BACKEND_URL: stateFolder(), PULUMI_CONFIG_PASSPHRASE: "correct horse" };
-  await applyFirst(repository.checkout("main"), { ...settings, GATEHOUSE_TOKEN: server.token });
-  const project = { ...settings, CI_PROJECT_ID: "42", CI_JOB_URL: "https://gitlab.example/acme/gateway/-/jobs/5", GITLAB_TOKEN: TOKEN };
-  const variables = { ...project, GATEHOUSE_PREVIEW_TOKEN: await readOnlyToken(server) };
+  const settings = { GATEHOUSE_URL: server.url, PULUMI_BACKEND_URL: stateFolder() };
+  const passphrase = { PULUMI_CONFIG_PASSPHRASE: "correct horse" };
+  await applyFirst(repository.checkout("main"), { ...settings, ...passphrase, GATEHOUSE_TOKEN: server.token });
+  const variables = { ...settings, CI_PROJECT_ID: "42", CI_JOB_URL: "https://gitlab.example/acme/gateway/-/jobs/5", GITLAB_TOKEN: TOKEN };
   const artefacts = mkdtempSync(join(tmpdir(), "artefacts-"));
-  const environments = { production: { GATEHOUSE_APPLY_TOKEN: server.token } };
+  const reader = { ...passphrase, GATEHOUSE_PREVIEW_TOKEN: await readOnlyToken(server) };
+  const environments = { preview: reader, drift: reader, production: { ...passphrase, GATEHOUSE_APPLY_TOKEN: server.token } };
   const run = (branch: string, more: Record<string, string>): GitlabRun => ({
     repository,
     branch,
@@ -43,7 +44,11 @@ it("GitLab previews with a token that only reads, applies what was reviewed, and
   expect(succeeded(await runPipeline(PIPELINE, run("cheaper", proposed)))).toEqual(["validate", "preview"]);
   expect(notes.comments.map(({ body }) => body)).toEqual([expect.stringMatching(/^<!-- gatehouse:acme\/prod -->\n## .*checkout-prod/s)]);
   const kept = readdirSync(join(artefacts, "preview/gatehouse-preview")).toSorted();
-  expect(kept).toEqual(["guardrails.sarif", "plan.json", "report.html", "report.json"]);
+  expect(kept).toEqual(["guardrails.sarif", "plan.json", "report.codequality.json", "report.html", "report.json"]);
+  const quality = PIPELINE.jobs.get("preview")?.artifacts?.reports?.codequality ?? "";
+  expect(JSON.parse(readFileSync(join(artefacts, "preview", quality), "utf8"))).toContainEqual(
+    expect.objectContaining({ location: { path: "gatehouse.yaml", lines: { begin: expect.any(Number) } } }),
+  );
 
   const mergeCommit = repository.merge("cheaper");
   await using gitlab = await startGitlabProject(TOKEN, mergeCommit, artefacts);
@@ -71,9 +76,14 @@ describe("the pipeline for GitLab", () => {
     expect(withToken.map(({ resource_group: group }) => group)).toEqual(["gatehouse-main", "gatehouse-main", "gatehouse-main"]);
   });
 
-  it("gives the token that writes to the protected environment alone", () => {
-    const writers = [...PIPELINE.jobs].filter(([, { variables }]) => variables?.GATEHOUSE_TOKEN === "$GATEHOUSE_APPLY_TOKEN");
-    expect(writers.map(([name, { environment }]) => [name, environment])).toEqual([["apply", "production"]]);
+  it("keeps every credential to an environment, and the one that writes to that of production", () => {
+    const holders = [...PIPELINE.jobs].map(([name, { environment, variables }]) => [name, environment?.name, variables?.GATEHOUSE_TOKEN]);
+    expect(holders).toEqual([
+      ["validate", undefined, undefined],
+      ["preview", "preview", "$GATEHOUSE_PREVIEW_TOKEN"],
+      ["apply", "production", "$GATEHOUSE_APPLY_TOKEN"],
+      ["drift", "drift", "$GATEHOUSE_PREVIEW_TOKEN"],
+    ]);
   });
 });
 

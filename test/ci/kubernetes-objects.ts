@@ -11,10 +11,15 @@ export interface Container {
   readonly volumeMounts: readonly { readonly name: string }[];
 }
 
-/** What the tests look at in a CronJob. */
-export interface CronJob {
-  readonly apiVersion: string;
+/** An object of the cluster. */
+export interface ClusterObject {
   readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** What the tests look at in a CronJob. */
+export interface CronJob extends ClusterObject {
+  readonly apiVersion: string;
   readonly spec: {
     readonly schedule: string;
     readonly concurrencyPolicy: string;
@@ -25,6 +30,7 @@ export interface CronJob {
         readonly template: {
           readonly spec: {
             readonly restartPolicy: string;
+            readonly serviceAccountName: string;
             readonly automountServiceAccountToken: boolean;
             readonly securityContext: { readonly runAsNonRoot: boolean };
             readonly initContainers: readonly Container[];

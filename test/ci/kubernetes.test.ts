@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { parse, parseAllDocuments } from "yaml";
+import { parseAllDocuments } from "yaml";
 import { pinnedVersion } from "../../provider/engine/pinned-version.js";
 import { plainPulumi } from "../support/plain-pulumi.js";
 import { startTestServer } from "../support/start-server.js";
 import { bashStep, type StepRan } from "./bash-step.js";
 import { closedSchema } from "./closed-schema.js";
 import { GitRepository } from "./git-repository.js";
-import type { Container, CronJob } from "./kubernetes-objects.js";
+import type { ClusterObject, Container, CronJob } from "./kubernetes-objects.js";
 import { machineEnvironment, stateFolder } from "./machine.js";
 import { stackSchema } from "./stack-schema.js";
 import { applyFirst } from "./start-of-a-stack.js";
@@ -20,13 +20,21 @@ const REPOSITORY = join(import.meta.dirname, "../..");
 const EXAMPLE = join(REPOSITORY, "examples/ci/kubernetes");
 const read = (file: string) => readFileSync(join(EXAMPLE, file), "utf8");
 
-const cronJob = parse(read("cronjob.yaml")) as CronJob;
+const objectsIn = (file: string) => parseAllDocuments(read(file)).map((document) => document.toJS() as ClusterObject);
+const cronJob = objectsIn("cronjob.yaml").find(({ kind }) => kind === "CronJob") as CronJob;
 const job = cronJob.spec.jobTemplate.spec;
 const pod = job.template.spec;
-const stacks = parseAllDocuments(read("stack.yaml")).map(
-  (document) => document.toJS() as { kind: string; spec: { [field: string]: unknown } },
-);
-const stack = stacks.find(({ kind }) => kind === "Stack");
+const stack = objectsIn("stack.yaml").find(({ kind }) => kind === "Stack") as ClusterObject & { spec: { [field: string]: unknown } };
+
+describe.each(["cronjob.yaml", "stack.yaml"])("%s", (file) => {
+  it("starts alone: its namespace and service account are in it, before what needs them", () => {
+    const [namespace, account, ...others] = objectsIn(file);
+    expect(namespace).toMatchObject({ kind: "Namespace", metadata: { name: "gatehouse" } });
+    expect(account).toMatchObject({ kind: "ServiceAccount", metadata: { name: "gatehouse", namespace: "gatehouse" } });
+    for (const { metadata } of others) expect(metadata.namespace ?? "gatehouse").toBe("gatehouse");
+    expect([pod.serviceAccountName, stack.spec.serviceAccountName]).toEqual(["gatehouse", "gatehouse"]);
+  });
+});
 
 describe("the Stack of the Pulumi Kubernetes Operator", () => {
   const { origin, schema } = stackSchema();
@@ -38,12 +46,12 @@ describe("the Stack of the Pulumi Kubernetes Operator", () => {
   });
 
   it("with a field that the operator does not know, or a value of another type, does not", () => {
-    expect(validate({ ...stack, spec: { ...stack?.spec, driftDetect: true } })).toBe(false);
-    expect(validate({ ...stack, spec: { ...stack?.spec, resyncFrequencySeconds: "900" } })).toBe(false);
+    expect(validate({ ...stack, spec: { ...stack.spec, driftDetect: true } })).toBe(false);
+    expect(validate({ ...stack, spec: { ...stack.spec, resyncFrequencySeconds: "900" } })).toBe(false);
   });
 
   it("looks for drift without a new commit, and deletes nothing when it is deleted itself", () => {
-    expect(stack?.spec).toMatchObject({ refresh: true, continueResyncOnCommitMatch: true, destroyOnFinalize: false });
+    expect(stack.spec).toMatchObject({ refresh: true, continueResyncOnCommitMatch: true, destroyOnFinalize: false });
   });
 });
 
@@ -81,7 +89,7 @@ describe("the image", () => {
     expect(dockerfile).toContain(`ARG GATEHOUSE_VERSION=${version}\n`);
     const image = `registry.acme.example/gatehouse:${version}`;
     expect([...pod.initContainers, ...pod.containers].map((container) => container.image)).toEqual([image, image]);
-    expect(stack?.spec).toMatchObject({ workspaceTemplate: { spec: { image } } });
+    expect(stack.spec).toMatchObject({ workspaceTemplate: { spec: { image } } });
   });
 });
 
@@ -95,7 +103,7 @@ describe("the commands", () => {
     symlinkSync(REPOSITORY, join(root, "node_modules/pulumi-gatehouse"));
     symlinkSync(join(REPOSITORY, "node_modules/@pulumi"), join(root, "node_modules/@pulumi"));
     const checkout = new GitRepository(EXAMPLE).checkoutIn(root, "main");
-    const program = join(checkout, String(stack?.spec.repoDir));
+    const program = join(checkout, String(stack.spec.repoDir));
     const variables = { GATEHOUSE_URL: server.url, GATEHOUSE_TOKEN: server.token };
     for (const args of [
       ["stack", "init", "prod"],

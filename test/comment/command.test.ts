@@ -27,6 +27,9 @@ class RecordingConsole implements Console {
   progress(line: string): void {
     this.stderr.push(line);
   }
+  runnerCommands(lines: string): void {
+    (this.asJson ? this.stderr : this.stdout).push(lines);
+  }
 }
 
 interface Job {

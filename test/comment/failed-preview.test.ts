@@ -1,6 +1,7 @@
 import { Parser } from "commonmark";
 import { expect, it } from "vitest";
-import { commentBody, knownSecrets, markerOf, type PreviewFailure, parsePreview } from "../../provider/comment/index.js";
+import { commentBody, markerOf, type PreviewFailure, parsePreview } from "../../provider/comment/index.js";
+import { knownSecrets } from "../../provider/http/known-secrets.js";
 
 const MARKER = markerOf("acme", "dev");
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { Option } from "commander";
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
 import { declaredView } from "../../policies/declared-view.js";
 import type { StackView } from "../../policies/stack-view.js";
@@ -7,16 +7,18 @@ import { htmlPage } from "../../report/render/html-page.js";
 import { html } from "../../report/render/html-template.js";
 import { didYouMean } from "../../stackfile/index.js";
 import type { CommandInput } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
 import { today } from "../guardrails.js";
+import { writeOutput } from "../output-files.js";
 import { targetAt } from "../target.js";
 import { appliedView, liveViewOf, plannedView } from "../views.js";
 
 /** What is looked at: the declaration, what was last applied, or what is at the control planes now, undeclared objects too. */
-export const ACCESS_SOURCES = ["desired", "applied", "live"] as const;
+const SOURCES = ["desired", "applied", "live"] as const;
 
-export interface AccessInput extends CommandInput {
-  readonly from: (typeof ACCESS_SOURCES)[number];
+interface AccessInput extends CommandInput {
+  readonly from: (typeof SOURCES)[number];
   readonly who: string | undefined;
   readonly project: string | undefined;
   /** File for the matrix as HTML. */
@@ -24,14 +26,14 @@ export interface AccessInput extends CommandInput {
 }
 
 /** `gatehouse access STACK`: who can do what in which project, and by which way. Changes nothing. */
-export async function access(input: AccessInput): Promise<ExitCode> {
+async function access(input: AccessInput): Promise<ExitCode> {
   const { console, stackName, from, who, project, html: file } = input;
   const view = await viewed(input);
   const effective = effectiveAccess(view, { today: today() });
   assertNamed(input, namesIn(view, effective));
   const rows = accessMatrix(effective, { ...(who === undefined ? {} : { who }), ...(project === undefined ? {} : { project }) });
   const title = `Effective access: ${stackName}`;
-  if (file !== undefined) writeFileSync(file, htmlPage(title, html`<main><h1>${title}</h1>${accessHtml(rows)}</main>`));
+  if (file !== undefined) writeOutput(file, htmlPage(title, html`<main><h1>${title}</h1>${accessHtml(rows)}</main>`));
   if (console.asJson) console.json({ command: "access", stack: stackName, from, exitCode: EXIT.fine, rows: accessJson(rows) });
   else console.result(accessText(rows, { width: process.stdout.columns ?? 120 }));
   return EXIT.fine;
@@ -73,3 +75,15 @@ const VIEWS: Readonly<Record<AccessInput["from"], (stack: OpenStack, input: Comm
   applied: appliedView,
   live: liveViewOf,
 };
+
+export const accessCommand = stackCommand<Pick<AccessInput, "from" | "who" | "project" | "html">>({
+  name: "access",
+  summary: "who can do what in which project, all roles and bindings together",
+  options: [
+    new Option("--from <what>", "what is looked at").choices(SOURCES).default("desired"),
+    new Option("--who <name>", "only this person or key"),
+    new Option("--project <name>", "only this project"),
+    new Option("--html <file>", "write the matrix there as one HTML file"),
+  ],
+  run: access,
+});

@@ -1,24 +1,27 @@
+import { Option } from "commander";
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
 import { judge } from "../../policies/judge.js";
 import { RULES } from "../../policies/rules/index.js";
 import { stops, toldViolations } from "../../report/violations.js";
 import { violationsSummary, violationsText } from "../../report/violations-text.js";
 import type { CommandInput } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { openStack } from "../engine-stack.js";
 import { placeIn, today } from "../guardrails.js";
+import { sarifOption } from "../options.js";
 import { writeSarif } from "../sarif-file.js";
 import { targetAt } from "../target.js";
 import { appliedView, liveViewOf } from "../views.js";
 
 /** What is judged: the last applied state, or everything at the control planes, undeclared objects too. */
-export const AUDIT_SOURCES = ["applied", "live"] as const;
+const SOURCES = ["applied", "live"] as const;
 
-export interface AuditInput extends CommandInput {
-  readonly from: (typeof AUDIT_SOURCES)[number];
+interface AuditInput extends CommandInput {
+  readonly from: (typeof SOURCES)[number];
 }
 
 /** `gatehouse audit STACK`: the guardrails over what is there. Changes nothing; exits 3 when a mandatory one is violated. */
-export async function audit({ stackPath, stackName, console, from, sarif, refresh }: AuditInput): Promise<ExitCode> {
+async function audit({ stackPath, stackName, console, from, sarif, refresh }: AuditInput): Promise<ExitCode> {
   const target = targetAt(stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: from === "live" ? "temporary" : "none", readOnly: true });
   if (!stack) {
@@ -33,7 +36,7 @@ export async function audit({ stackPath, stackName, console, from, sarif, refres
     const verdicts = judge(RULES, view, { today: today() });
     const violations = toldViolations(verdicts, [], placeIn(target));
     const exitCode = violations.some(stops) ? EXIT.stopped : EXIT.fine;
-    writeSarif(sarif, violations);
+    writeSarif(sarif, stackPath, { violations });
     if (console.asJson) console.json({ command: "audit", stack: stackName, from, exitCode, objects: view.objects.length, violations });
     else {
       const summary = violationsSummary(violations) || "nothing against it";
@@ -44,3 +47,10 @@ export async function audit({ stackPath, stackName, console, from, sarif, refres
     stack.close();
   }
 }
+
+export const auditCommand = stackCommand<Pick<AuditInput, "from">>({
+  name: "audit",
+  summary: "judge what is there by the guardrails; changes nothing",
+  options: [new Option("--from <what>", "what is judged").choices(SOURCES).default("applied"), sarifOption()],
+  run: audit,
+});

@@ -1,7 +1,10 @@
+import { Option } from "commander";
 import { stepMarkdown, stepText } from "../../dashboard/step-text.js";
 import { EXIT } from "../../errors.js";
 import type { CommandInput } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { openStack } from "../engine-stack.js";
+import { attestedDaysOption, type RenewOptions, renewDaysOf } from "../options.js";
 import { preflight } from "../preflight.js";
 import { failuresText, outcomeDocument } from "../render.js";
 import { reviewsOf } from "../reviews.js";
@@ -11,10 +14,10 @@ import { type Waiting, waitingIn } from "../waiting.js";
 import { plan, planDestroy } from "./preview.js";
 import { openAppliedStack } from "./renew.js";
 
-export const CHECKLIST_FORMATS = ["markdown", "text", "json"] as const;
+const FORMATS = ["markdown", "text", "json"] as const;
 
-export interface ChecklistInput extends CommandInput {
-  readonly format: (typeof CHECKLIST_FORMATS)[number];
+interface ChecklistInput extends CommandInput {
+  readonly format: (typeof FORMATS)[number];
   /** The steps to the end of the stack. */
   readonly destroy: boolean;
   /** Looks at what was confirmed before and is this old, in days, instead of the steps of a change. */
@@ -22,7 +25,7 @@ export interface ChecklistInput extends CommandInput {
 }
 
 /** `gatehouse checklist STACK`: the steps that a person can do now. Sends nothing but reads and writes nothing. */
-export async function checklist(input: ChecklistInput): Promise<number> {
+async function checklist(input: ChecklistInput): Promise<number> {
   if (input.renewDays !== undefined) return reviewsToDo(input, input.renewDays);
   const { console, stackName, format } = input;
   const target = targetAt(input.stackPath);
@@ -84,3 +87,15 @@ function restText({ open, confirmed, later }: Told): string {
   if (confirmed.length > 0) counted.push(`${confirmed.length} confirmed, which the next up records unless they need one of the others`);
   return open.length + later.length + confirmed.length === 0 ? "Nothing waits for a person." : `${counted.join("; ")}.`;
 }
+
+export const checklistCommand = stackCommand<Pick<ChecklistInput, "format" | "destroy"> & RenewOptions>({
+  name: "checklist",
+  summary: "list the steps that wait for a person and can be done now",
+  options: [
+    new Option("--format <format>", "how they are written").choices(FORMATS).default("text"),
+    new Option("--destroy", "the steps to the end of the stack").default(false),
+    new Option("--renew", "what was confirmed long ago, to look at again").default(false),
+    attestedDaysOption("--renew lists it"),
+  ],
+  run: (input) => checklist({ ...input, renewDays: renewDaysOf(input) }),
+});

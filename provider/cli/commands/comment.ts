@@ -1,8 +1,9 @@
+import { Option } from "commander";
 import {
   type BodyOptions,
   commentBody,
+  FORGES,
   type ForgeName,
-  knownSecrets,
   markerOf,
   openForge,
   PLATFORMS,
@@ -12,8 +13,11 @@ import {
   postComment,
 } from "../../comment/index.js";
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
+import { knownSecrets } from "../../http/known-secrets.js";
 import type { Environment } from "../../http/settings.js";
+import { stackCommand } from "../command-line.js";
 import type { Console } from "../console.js";
+import { positiveNumber } from "../options.js";
 import { previewIn } from "../preview-file.js";
 import { tellJob } from "../tell-job.js";
 
@@ -85,3 +89,18 @@ function assertWebAddress(address: string | undefined): void {
   if (address === undefined || (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol))) return;
   throw new InvalidInput({ subject: "--artefact-url", what: "is not an http or https URL", advice: "Give the page with the report." });
 }
+
+export const commentCommand = stackCommand<Omit<CommentInput, "stackPath" | "stackName" | "console">>({
+  name: "comment",
+  summary: "put a preview's report on its pull request, into the job's summary and on the changed lines",
+  options: [
+    new Option("--report <file>", "the JSON that preview --out wrote").makeOptionMandatory(),
+    new Option("--forge <name>", "the platform; the job's when absent").choices(FORGES),
+    new Option("--repository <name>", "the repository; the job's when absent"),
+    new Option("--pull-request <number>", "the pull or merge request; the job's when absent").argParser(positiveNumber),
+    new Option("--api-url <url>", "base of the platform's API, for one that is not the job's"),
+    new Option("--artefact-url <url>", "where the whole report can be had"),
+    new Option("--dry-run", "write the comment to standard output and send nothing").default(false),
+  ],
+  run: (input) => comment(input),
+});

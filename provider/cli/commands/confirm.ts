@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { SECRET_VARIABLE_PATTERN } from "../../../schema/field.js";
 import { kindNamed } from "../../../schema/kinds/index.js";
 import { confirmationProblems } from "../../dashboard/confirmation-problems.js";
@@ -9,10 +10,12 @@ import { parseObjectId } from "../../lifecycle/object-id.js";
 import { violationsText } from "../../report/violations-text.js";
 import { askForConfirmations } from "../ask-for-confirmations.js";
 import type { CommandInput } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { appendConfirmations, givenConfirmations, isSameConfirmation } from "../confirmation-file.js";
 import type { RunOutcome } from "../engine-run.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
 import type { GuardedOutcome } from "../guardrails.js";
+import { attestedDaysOption, collect, type RenewOptions, renewDaysOf } from "../options.js";
 import { preflight } from "../preflight.js";
 import { recover } from "../recover.js";
 import { failuresText, outcomeDocument } from "../render.js";
@@ -23,7 +26,7 @@ import { plan, planDestroy } from "./preview.js";
 import { type RenewInput, renew } from "./renew.js";
 import { applyStack } from "./up.js";
 
-export interface ConfirmInput extends CommandInput {
+interface ConfirmInput extends CommandInput {
   /** File of confirmations; a person is asked on the terminal when absent. */
   readonly from: string | undefined;
   /** `STEP=env:NAME`: the secret that was shown in a step. */
@@ -35,7 +38,7 @@ export interface ConfirmInput extends CommandInput {
 }
 
 /** `gatehouse confirm STACK`: records steps as done by a person, and applies what they open. */
-export async function confirm(input: ConfirmInput): Promise<number> {
+async function confirm(input: ConfirmInput): Promise<number> {
   if (input.renewDays !== undefined) return confirmAgain({ ...input, attestedDays: input.renewDays });
   const { console, stackName } = input;
   const target = targetAt(input.stackPath);
@@ -152,3 +155,20 @@ function handOver(secrets: readonly string[], { open, confirmed }: Waiting): voi
     if (step !== undefined) process.env[secretVariable(step)] = process.env[variable ?? ""];
   }
 }
+
+interface Options extends RenewOptions, Pick<ConfirmInput, "from" | "destroy"> {
+  readonly secret: readonly string[];
+}
+
+export const confirmCommand = stackCommand<Options>({
+  name: "confirm",
+  summary: "record steps as done by a person, and apply what follows",
+  options: [
+    new Option("--from <file>", "file with a list of { step, digest, id, by, at }; asked for on the terminal when absent"),
+    new Option("--secret <step=env:NAME>", "variable with the secret that a step showed; may be repeated").argParser(collect).default([]),
+    new Option("--destroy", "steps to the end of the stack; run destroy afterwards").default(false),
+    new Option("--renew", "say again, without any change, what was confirmed long ago").default(false),
+    attestedDaysOption("--renew asks"),
+  ],
+  run: ({ secret: secrets, ...input }) => confirm({ ...input, secrets, renewDays: renewDaysOf(input) }),
+});

@@ -1,13 +1,16 @@
 import { EXIT, InvalidInput } from "../../errors.js";
 import type { Command } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { confirmed } from "../confirm.js";
 import { runEngine } from "../engine-run.js";
 import { openStack } from "../engine-stack.js";
 import { gated } from "../gated.js";
+import { sarifOption } from "../options.js";
 import { preflight } from "../preflight.js";
 import { recover } from "../recover.js";
 import { failuresText, outcomeDocument, summaryText } from "../render.js";
 import { reported } from "../reported.js";
+import { writeSarif } from "../sarif-file.js";
 import { stateResources } from "../state.js";
 import { assertSameState, stateDigest } from "../state-digest.js";
 import { targetAt } from "../target.js";
@@ -16,7 +19,7 @@ import { openStepsText } from "./checklist.js";
 import { planDestroy, planText } from "./preview.js";
 
 /** `gatehouse destroy STACK`: deletes what the stack created, releases what it adopted. */
-export const destroy: Command = async ({ stackPath, stackName, console, yes, refresh }) => {
+const destroy: Command = async ({ stackPath, stackName, console, yes, refresh, sarif }) => {
   const target = targetAt(stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "none", readOnly: false });
   if (!stack)
@@ -32,6 +35,7 @@ export const destroy: Command = async ({ stackPath, stackName, console, yes, ref
   const judgedState = stateDigest(state);
   const planned = await gated(stack, { ...(await planDestroy(stack, { console, refresh: refreshing })), violations: [] }, "destroy");
   const report = await reported(stack, planned, "destroy", state);
+  writeSarif(sarif, stackPath, planned);
   if (planned.exitCode !== EXIT.fine) {
     if (console.asJson) console.json({ ...outcomeDocument("destroy", stackName, planned), report });
     else console.result(planText(planned, report, {}));
@@ -58,3 +62,10 @@ export const destroy: Command = async ({ stackPath, stackName, console, yes, ref
     );
   return outcome.exitCode;
 };
+
+export const destroyCommand = stackCommand({
+  name: "destroy",
+  summary: "delete what the stack created, release what it adopted",
+  options: [sarifOption()],
+  run: destroy,
+});

@@ -1,16 +1,19 @@
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
 import { driftedObjects } from "../../plan/drift.js";
+import { withShownValues } from "../../report/shown-values.js";
 import { agedAttestations } from "../aged-attestations.js";
 import type { CommandInput } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { runEngine } from "../engine-run.js";
 import { openStack } from "../engine-stack.js";
+import { attestedDaysOption } from "../options.js";
 import { preflight } from "../preflight.js";
 import { agedText, driftText, failuresText, findingsText, outcomeDocument } from "../render.js";
 import { stateResources } from "../state.js";
 import { targetAt } from "../target.js";
 import { unmanagedObjects } from "../unmanaged.js";
 
-export interface DriftInput extends CommandInput {
+interface DriftInput extends CommandInput {
   /** Age in days from which what a person attested counts as drifted. */
   readonly attestedDays: number;
 }
@@ -19,7 +22,7 @@ export interface DriftInput extends CommandInput {
  * `gatehouse drift STACK`: what differs on the server from the last applied state, what is there undeclared, and what nobody has looked
  * at for too long. Writes nothing.
  */
-export async function drift({ stackPath, stackName, console, attestedDays }: DriftInput): Promise<ExitCode> {
+async function drift({ stackPath, stackName, console, attestedDays }: DriftInput): Promise<ExitCode> {
   const target = targetAt(stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "none", readOnly: true });
   if (!stack) {
@@ -32,7 +35,7 @@ export async function drift({ stackPath, stackName, console, attestedDays }: Dri
   await preflight(stack, false);
   console.progress(`Comparing ${target.project}/${stackName} with the control plane …`);
   const outcome = await runEngine(console, "planned", (output) => stack.engine.previewRefresh(output));
-  const drifted = driftedObjects(outcome.refreshed);
+  const drifted = driftedObjects(outcome.refreshed).map(withShownValues);
   const resources = await stateResources(stack);
   const unmanaged = outcome.exitCode === EXIT.fine ? await unmanagedObjects(stack, resources) : [];
   const aged = agedAttestations(resources, attestedDays, Date.now());
@@ -48,3 +51,10 @@ export async function drift({ stackPath, stackName, console, attestedDays }: Dri
   }
   return exitCode;
 }
+
+export const driftCommand = stackCommand<Pick<DriftInput, "attestedDays">>({
+  name: "drift",
+  summary: "show what differs on the server from what was applied, and what is there undeclared",
+  options: [attestedDaysOption("what a person attested counts as drifted")],
+  run: drift,
+});

@@ -1,17 +1,20 @@
+import { Option } from "commander";
 import { EXIT, type ExitCode } from "../../errors.js";
 import { reportText } from "../../report/render/text.js";
 import type { Report } from "../../report/report.js";
 import { exitCodeOf } from "../../report/verdict.js";
 import { violationsSummary } from "../../report/violations-text.js";
 import type { Command, CommandInput } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { type RunOutcome, runEngine } from "../engine-run.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
 import { gated } from "../gated.js";
 import { type GuardedOutcome, guarded, today, WITH_GUARDRAILS } from "../guardrails.js";
+import { reportOptions } from "../options.js";
 import { savedPlanOf } from "../plan-file.js";
 import { preflight } from "../preflight.js";
 import { changesText, outcomeDocument, summaryText } from "../render.js";
-import { assertFormats, writeFailure, writeReports } from "../report-files.js";
+import { writeFailure, writeReports } from "../report-files.js";
 import { reported } from "../reported.js";
 import { writeSarif } from "../sarif-file.js";
 import { writeSavedPlan } from "../saved-plan.js";
@@ -20,13 +23,11 @@ import { stateResources } from "../state.js";
 import { targetAt } from "../target.js";
 
 /** `gatehouse preview STACK`: what would change, who gains what by it, and whether it may. Sends nothing but reads. */
-export const preview: Command = async (input) => {
-  const { stackPath, stackName, out = [] } = input;
-  assertFormats(out);
+const preview: Command = async (input) => {
   try {
     return await previewed(input);
   } catch (error) {
-    writeFailure(out, stackPath, stackName, error);
+    writeFailure(input.out ?? [], input, error);
     throw error;
   }
 };
@@ -42,7 +43,7 @@ async function previewed(input: CommandInput): Promise<ExitCode> {
     const outcome = await gated(stack, await plan(stack, input), "up");
     const report = await reported(stack, outcome, "up", state);
     writeReports(out, report);
-    writeSarif(input.sarif, outcome.violations);
+    writeSarif(input.sarif, input.stackPath, outcome);
     if (savePlan !== undefined) writeSavedPlan(savePlan, savedPlanOf(outcome, report));
     const stopped = outcome.exitCode === EXIT.fine ? exitCodeOf(report, input.failOn) : outcome.exitCode;
     const exitCode = stopped === EXIT.fine && expectNoChanges && outcome.changes.length > 0 ? EXIT.changed : stopped;
@@ -119,3 +120,14 @@ export function planText(outcome: RunOutcome, report: Report, input: Pick<Comman
   else if (outcome.failures.length === 0) lines.push("", "No changes.");
   return lines.join("\n");
 }
+
+export const previewCommand = stackCommand({
+  name: "preview",
+  summary: "show what would change and why; sends nothing but reads",
+  options: [
+    new Option("--expect-no-changes", "exit 7 when anything would change"),
+    ...reportOptions(),
+    new Option("--save-plan <file>", "write digests of what would happen there, for an up --plan that does exactly that"),
+  ],
+  run: preview,
+});

@@ -1,6 +1,8 @@
 import { EXIT, InvalidInput } from "../../errors.js";
 import { driftedObjects } from "../../plan/drift.js";
+import { withShownValues } from "../../report/shown-values.js";
 import type { Command } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { confirmed } from "../confirm.js";
 import { runEngine } from "../engine-run.js";
 import { openStack } from "../engine-stack.js";
@@ -10,7 +12,7 @@ import { driftText, failuresText, findingsText, outcomeDocument } from "../rende
 import { targetAt } from "../target.js";
 
 /** `gatehouse refresh STACK`: takes what is on the server into the state. Sends nothing but reads. */
-export const refresh: Command = async ({ stackPath, stackName, console, yes }) => {
+const refresh: Command = async ({ stackPath, stackName, console, yes }) => {
   const target = targetAt(stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "none", readOnly: true });
   if (!stack)
@@ -24,8 +26,10 @@ export const refresh: Command = async ({ stackPath, stackName, console, yes }) =
   if (!(await confirmed("Take what is on the server into the state?", yes))) return EXIT.failed;
   console.progress(`Reading the objects of ${target.project}/${stackName} …`);
   const outcome = await runEngine(console, "planned", (output) => stack.engine.refresh(output));
-  const drifted = driftedObjects(outcome.refreshed);
+  const drifted = driftedObjects(outcome.refreshed).map(withShownValues);
   if (console.asJson) console.json({ ...outcomeDocument("refresh", stackName, outcome), drifted });
   else console.result([...failuresText(outcome.failures), ...findingsText(outcome.findings), driftText(drifted, [])].join("\n"));
   return outcome.exitCode;
 };
+
+export const refreshCommand = stackCommand({ name: "refresh", summary: "take what is on the server into the state", run: refresh });

@@ -2,14 +2,16 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { Argument, Option } from "commander";
 import { KIND_LIST } from "../../../schema/kinds/index.js";
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
+import { stackCommand } from "../command-line.js";
 import type { Console } from "../console.js";
 import { openStack } from "../engine-stack.js";
 import { objectsIn, type StateResource, stateResources } from "../state.js";
 import { targetAt } from "../target.js";
 
-export interface SecretInput {
+interface SecretInput {
   readonly stackPath: string;
   readonly stackName: string;
   readonly key: string;
@@ -21,7 +23,7 @@ export interface SecretInput {
 }
 
 /** `gatehouse secret STACK KEY`: hands an issued token over to a file or a command. It is never printed. */
-export async function secret(input: SecretInput): Promise<number> {
+async function secret(input: SecretInput): Promise<number> {
   const { to, command, console, key, stackName } = input;
   if ((to === undefined) === (command.length === 0)) {
     throw new InvalidInput({ what: "needs one place to hand the secret to", advice: "Give --to FILE, or -- COMMAND with its arguments." });
@@ -108,3 +110,14 @@ function handToCommand([program = "", ...args]: readonly string[], value: string
     child.stdin.end(value);
   });
 }
+
+export const secretCommand = stackCommand<Pick<SecretInput, "to">, [key: string, command: string[]]>({
+  name: "secret",
+  summary: "hand an issued token over: into a file, or to a command's standard input",
+  arguments: [
+    new Argument("<key>", "the key: its path in the stack, or the last part of it"),
+    new Argument("[command...]", "after --: the command that is given the secret"),
+  ],
+  options: [new Option("--to <file>", "file to write, mode 0600")],
+  run: (input, key, command) => secret({ ...input, key, command }),
+});

@@ -1,8 +1,12 @@
+import { Option } from "commander";
+import { PLANS } from "../../../schema/kinds/organization.js";
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
 import { type RunningServer, type ServerOptions, startServer } from "../../server/index.js";
-import type { Console } from "../console.js";
+import { type CommandLine, jsonOption } from "../command-line.js";
+import { type Console, standardConsole } from "../console.js";
+import { portNumber } from "../options.js";
 
-export interface ServeInput {
+interface ServeInput {
   readonly port: number;
   readonly data: string | undefined;
   readonly profile: string | undefined;
@@ -15,7 +19,7 @@ export interface ServeInput {
 }
 
 /** `gatehouse serve`: the embedded control plane, until a signal ends it. */
-export async function serve({ port, data, profile, plan, lostWrites, verbose, console }: ServeInput): Promise<ExitCode> {
+async function serve({ port, data, profile, plan, lostWrites, verbose, console }: ServeInput): Promise<ExitCode> {
   const { GATEHOUSE_BOOTSTRAP_EMAIL: bootstrapEmail, GATEHOUSE_BOOTSTRAP_PASSWORD, GATEHOUSE_BOOTSTRAP_TOKEN } = process.env;
   const bootstrapToken = GATEHOUSE_BOOTSTRAP_PASSWORD || GATEHOUSE_BOOTSTRAP_TOKEN;
   const server = await started({
@@ -64,3 +68,19 @@ async function started(options: ServerOptions): Promise<RunningServer> {
     throw new InvalidInput({ subject: "the embedded control plane", what, advice, cause });
   }
 }
+
+export const serveCommand: CommandLine = {
+  name: "serve",
+  summary: "run the embedded control plane on 127.0.0.1",
+  arguments: [],
+  options: [
+    new Option("--port <number>", "port; 0 picks a free one").argParser(portNumber).default(8787),
+    new Option("--data <file>", "SQLite file that keeps everything; memory when absent"),
+    new Option("--profile <system>", "whose rules it follows").default("gatehouse"),
+    new Option("--plan <plan>", "plan of the organization at first start").choices(PLANS).default("pro"),
+    jsonOption(),
+    new Option("--lost-writes", "lose what overlaps while answering that it is done, as Routerly does (profile routerly)").default(false),
+    new Option("--verbose", "one line on standard error for each request").default(false),
+  ],
+  run: ({ json, ...options }) => serve({ ...(options as Omit<ServeInput, "console">), console: standardConsole(json) }),
+};

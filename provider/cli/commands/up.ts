@@ -1,15 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Option } from "commander";
 import { EXIT, type ExitCode } from "../../errors.js";
 import { isStopped } from "../../report/verdict.js";
 import type { Command, CommandInput } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { comparePlans } from "../compare-plans.js";
 import { confirmed } from "../confirm.js";
 import { type RunOutcome, runEngine } from "../engine-run.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
 import { gated } from "../gated.js";
 import { WITH_GUARDRAILS } from "../guardrails.js";
+import { reportOptions } from "../options.js";
 import { savedPlanOf } from "../plan-file.js";
 import { preflight } from "../preflight.js";
 import { recover } from "../recover.js";
@@ -26,7 +29,7 @@ import { openStepsText } from "./checklist.js";
 import { leavingOut, plan, planText } from "./preview.js";
 
 /** `gatehouse up STACK`: previews, asks, and applies exactly what was previewed, without what waits for a person. */
-export const up: Command = async (input) => {
+const up: Command = async (input) => {
   const { console, stackName } = input;
   const target = targetAt(input.stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "create", readOnly: false });
@@ -88,7 +91,7 @@ async function applyOnce(stack: OpenStack, input: CommandInput, planFile: string
   const isStopping = moved.length > 0 || (isFirst && isStopped(report, input.failOn));
   const whole = judged.exitCode === EXIT.fine && isStopping ? { ...judged, exitCode: EXIT.stopped } : judged;
   if (isFirst) writeReports(input.out ?? [], report);
-  if (isFirst) writeSarif(input.sarif, whole.violations);
+  if (isFirst) writeSarif(input.sarif, input.stackPath, whole);
   const waiting = whole.exitCode === EXIT.fine ? await waitingIn(stack, whole) : NOTHING;
   const planned = waiting.exclude.length === 0 ? whole : { ...whole, ...(await plan(stack, input, planFile, waiting.exclude)) };
   const over = { outcome: planned, waiting, goesOn: false, told: true };
@@ -131,3 +134,13 @@ function movedText(moved: readonly string[]): readonly string[] {
 }
 
 const NOTHING: Waiting = { open: [], confirmed: [], later: [], exclude: [], confirmedUrns: [] };
+
+export const upCommand = stackCommand({
+  name: "up",
+  summary: "preview, ask, and apply exactly what was previewed",
+  options: [
+    ...reportOptions(),
+    new Option("--plan <file>", "apply exactly what was reviewed: refuse when anything moved since --save-plan"),
+  ],
+  run: up,
+});

@@ -1,9 +1,10 @@
 import { EXIT } from "../../errors.js";
 import type { Command } from "../command.js";
+import { stackCommand } from "../command-line.js";
 import { targetAt } from "../target.js";
 
 /** `gatehouse validate STACK`: no network, every problem at once. */
-export const validate: Command = async ({ stackPath, console }) => {
+const validate: Command = async ({ stackPath, console }) => {
   const target = targetAt(stackPath);
   if (target.form === "program") {
     console.progress("A program is validated by running it: use `gatehouse preview`.");
@@ -19,3 +20,5 @@ export const validate: Command = async ({ stackPath, console }) => {
 function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
+
+export const validateCommand = stackCommand({ name: "validate", summary: "check the declaration, without any network", run: validate });

@@ -8,6 +8,7 @@ export interface ChildInput {
   readonly stackPath: string;
   readonly stackName: string;
   readonly out: string | undefined;
+  readonly sarif?: string | undefined;
 }
 
 /** A pass in a process of its own. */
@@ -28,9 +29,9 @@ export interface ChildEnd {
  * Starts one pass in a process of its own: it reads the declaration anew, its memory goes with it, and its death is a failed pass. It
  * has a process group of its own too, so that a Ctrl-C on the terminal reaches the watcher alone.
  */
-export function startPass({ stackPath, stackName, out }: ChildInput): ChildPass {
-  const file = out === undefined ? [] : ["--out", out];
-  const child = spawn(process.execPath, [MAIN, "reconcile", stackPath, "--stack", stackName, "--json", ...file], {
+export function startPass({ stackPath, stackName, out, sarif }: ChildInput): ChildPass {
+  const files = [...(out === undefined ? [] : ["--out", out]), ...(sarif === undefined ? [] : ["--sarif", sarif])];
+  const child = spawn(process.execPath, [MAIN, "reconcile", stackPath, "--stack", stackName, "--json", ...files], {
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -2,10 +2,11 @@ import type { Concern } from "../../../schema/field.js";
 import { kindNamed } from "../../../schema/kinds/index.js";
 import type { Step } from "../../dashboard/steps.js";
 import type { ExitCode } from "../../errors.js";
-import type { Judgement } from "../../gates/index.js";
 import type { Finding, ObjectChange, PropertyChange } from "../../plan/changes.js";
 import { classOfObject, type Decision, type Held, severityOf } from "../../reconcile/index.js";
+import type { PlacedJudgement } from "../../report/placed-gates.js";
 import type { Severity } from "../../report/report.js";
+import { withShownValues } from "../../report/shown-values.js";
 import type { ToldViolation } from "../../report/violations.js";
 import type { Failure } from "../engine-run.js";
 import type { UnmanagedObject } from "../unmanaged.js";
@@ -46,7 +47,7 @@ export interface PassDocument {
   readonly left: readonly LeftChange[];
   readonly findings: readonly (Finding & Classed & { readonly next: string })[];
   readonly unmanaged: readonly (UnmanagedObject & Classed & { readonly next: string })[];
-  readonly gates: Judgement;
+  readonly gates: PlacedJudgement;
   readonly violations: readonly ToldViolation[];
   readonly failures: readonly Failure[];
   /** Steps that wait for a person, and names of objects that wait for these. */
@@ -76,7 +77,7 @@ export function leftChanges(decisions: readonly Decision[]): readonly LeftChange
 }
 
 function toldChange({ planned: { change }, cause, class: driftClass }: Decision): ToldChange {
-  const { operation, kind, name, properties } = change;
+  const { operation, kind, name, properties } = withShownValues(change);
   return { operation, kind, name, cause, ...classed(driftClass), properties };
 }
 

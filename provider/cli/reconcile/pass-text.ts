@@ -1,3 +1,4 @@
+import { shownLine } from "../../report/render/shown-line.js";
 import { violationsText } from "../../report/violations-text.js";
 import { gatesText } from "../gated.js";
 import { failuresText } from "../render.js";
@@ -9,18 +10,22 @@ export function passText(name: string, pass: PassDocument): string {
     ...failuresText(pass.failures),
     ...gatesText(pass.gates),
     ...violationsText(pass.violations),
-    ...pass.repaired.map((change) => `~ repaired ${object(change)} [${change.class}]`),
-    ...pass.changed.map((change) => `+ ${change.operation} ${object(change)}: the declaration changed`),
-    ...pass.left.flatMap(({ why, next, ...change }) => [`! ${object(change)} ${why} [${change.class}]`, `    ${next}`]),
-    ...pass.findings.flatMap(({ kind, name: key, value, next }) => [`! ${kind} ${key} is ${value} at the control plane`, `    ${next}`]),
-    ...pass.unmanaged.flatMap(({ kind, key, id, next, ...one }) => [
-      `? ${kind} ${key} (${id}) exists and is not declared [${one.class}]`,
-      `    ${next}`,
-    ]),
-    ...pass.steps.map(({ id, object: what }) => `! ${what} waits for a person: step ${id}`),
-    ...pass.later.map((what) => `! ${what} waits for a step of a person`),
+    ...pass.repaired.map((change) => shownLine(`~ repaired ${object(change)} [${change.class}]`)),
+    ...pass.changed.map((change) => shownLine(`+ ${change.operation} ${object(change)}: the declaration changed`)),
+    ...pass.left.flatMap(({ why, next, ...change }) => withNext(`! ${object(change)} ${why} [${change.class}]`, next)),
+    ...pass.findings.flatMap(({ kind, name: key, value, next }) => withNext(`! ${kind} ${key} is ${value} at the control plane`, next)),
+    ...pass.unmanaged.flatMap(({ kind, key, id, next, ...one }) =>
+      withNext(`? ${kind} ${key} (${id}) exists and is not declared [${one.class}]`, next),
+    ),
+    ...pass.steps.map(({ id, object: what }) => shownLine(`! ${what} waits for a person: step ${id}`)),
+    ...pass.later.map((what) => shownLine(`! ${what} waits for a step of a person`)),
     `${name}: ${summary(pass)}.`,
   ].join("\n");
+}
+
+/** What is left, and what to do about it. */
+function withNext(what: string, next: string): readonly string[] {
+  return [shownLine(what), shownLine(next, "    ")];
 }
 
 function summary({ inSync, repaired, changed, left, findings, unmanaged, steps, later }: PassDocument): string {

@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXIT, InvalidInput } from "../../errors.js";
 import { exitCodeOf } from "../../reconcile/index.js";
+import { placedGates } from "../../report/placed-gates.js";
 import { plan } from "../commands/preview.js";
 import type { Console } from "../console.js";
 import { type RunOutcome, runEngine } from "../engine-run.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
 import { gated } from "../gated.js";
-import { type GuardedOutcome, WITH_GUARDRAILS } from "../guardrails.js";
+import { type GuardedOutcome, placeIn, WITH_GUARDRAILS } from "../guardrails.js";
 import { preflight } from "../preflight.js";
 import { recover } from "../recover.js";
 import { summaryText } from "../render.js";
@@ -76,7 +77,7 @@ async function passOver(stack: OpenStack, { stackPath, stackName, console }: Pas
     left: leftChanges(settled.decisions),
     findings: toldFindings(whole.findings, up),
     unmanaged: isDone ? toldUnmanaged(await unmanagedObjects(stack, await stateResources(stack)), swept, up) : [],
-    gates: { closed: settled.closed, opened: whole.gates.opened },
+    gates: placedGates({ closed: settled.closed, opened: whole.gates.opened }, placeIn(stack.target)),
     steps: waiting.open,
     later: waiting.later,
   });

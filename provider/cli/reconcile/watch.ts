@@ -12,6 +12,7 @@ export interface WatchInput {
   readonly stackName: string;
   readonly console: Console;
   readonly out: string | undefined;
+  readonly sarif?: string | undefined;
   readonly intervalMs: number;
   readonly host: string;
   readonly port: number;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Report, ReportLine, Severity } from "../report.js";
 import { printable } from "./printable.js";
-import { SECTION_TITLES, valuePairs } from "./words.js";
+import { SECTION_TITLES, valueWords } from "./words.js";
 
 const LEVELS: Readonly<Record<Exclude<Severity, "low">, string>> = { critical: "error", high: "warning", medium: "notice" };
 
@@ -62,8 +62,7 @@ function checkName({ rule, section }: ReportLine): string {
 }
 
 function bodyOf(line: ReportLine): string {
-  const values = valuePairs(line).map(({ property, values: pair }) => `${property}: ${pair.join(" → ")}`);
-  return [line.text, ...values, ...line.details].map(printable).join("\n");
+  return [line.text, ...valueWords(line), ...line.details].map(printable).join("\n");
 }
 
 function commandData(text: string): string {

@@ -2,7 +2,7 @@ import type { Reason, Report, ReportLine, Severity } from "../report.js";
 import { approvalEntries, approvalsOf } from "./approval-yaml.js";
 import { inkOf, SEVERITY_INKS, VERDICT_INKS } from "./ink.js";
 import { printable } from "./printable.js";
-import { countsText, placeText, severitiesText, titleOf, VERDICT_WORDS, valuePairs, worstFirst } from "./words.js";
+import { countsText, placeText, severitiesText, titleOf, VERDICT_WORDS, valueWords, worstFirst } from "./words.js";
 import { packed, wrapped } from "./wrap.js";
 
 export interface TextOptions {
@@ -78,7 +78,7 @@ function blocksOf(line: ReportLine, width: number, color: boolean): readonly Blo
   const label = line.severity.padEnd(LABEL_WIDTH);
   const [first = "", ...rest] = wrapped(text, width, label);
   const heads = [inkOf(SEVERITY_INKS[line.severity], color)(label) + first.slice(LABEL_WIDTH), ...rest];
-  const values = valuePairs(line).map(({ property, values: pair }) => `${property}: ${pair.join(" → ")}`);
+  const values = valueWords(line);
   return [
     { line, what: "head" as const, rows: heads },
     { line, what: "values" as const, rows: values.length === 0 ? [] : wrapped(values.join("; "), width, `${indent}  `) },

@@ -54,16 +54,21 @@ export function placeText({ place }: ReportLine): string | undefined {
   return place === undefined ? undefined : printable(`${place.file}:${place.line}`);
 }
 
+/** What changes at an object. */
+type Changed = Pick<ReportLine, "values" | "operation">;
+
 /** A property's values: what is new on its own, what changes as `old → new`. */
-export function valuePairs({
-  values,
-  operation,
-}: ReportLine): readonly { readonly property: string; readonly values: readonly string[] }[] {
+export function valuePairs({ values, operation }: Changed): readonly { readonly property: string; readonly values: readonly string[] }[] {
   const isNew = operation === "create" || operation === "adopt";
   return values.map(({ property, before, after }) => ({
     property: printable(property),
     values: isNew && (before === undefined || before === null) ? [valueText(after)] : [valueText(before), valueText(after)],
   }));
+}
+
+/** The same in words: `hourlyUsd: 25 → 250`. */
+export function valueWords(changed: Changed): readonly string[] {
+  return valuePairs(changed).map(({ property, values }) => `${property}: ${values.join(" → ")}`);
 }
 
 export function isChanged({ before, after }: AccessRow): boolean {
