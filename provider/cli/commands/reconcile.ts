@@ -9,6 +9,7 @@ import type { PassDocument } from "../reconcile/pass-document.js";
 import { passText } from "../reconcile/pass-text.js";
 import { watch } from "../reconcile/watch.js";
 import { writeSarif } from "../sarif-file.js";
+import { withoutKnownSecrets } from "../without-known-secrets.js";
 import { writePrivately } from "../write-privately.js";
 
 interface ReconcileInput extends Pick<CommandInput, "stackPath" | "stackName" | "console" | "refresh" | "sarif"> {
@@ -45,7 +46,8 @@ async function onePass({ stackPath, stackName, console, outFile, sarif }: Reconc
     pass = await reconcilePass({ stackPath, stackName, console });
   } catch (error) {
     if (error instanceof GatehouseError) {
-      const { code, message, exitCode } = error;
+      const { code, exitCode } = error;
+      const message = withoutKnownSecrets(error.message);
       write(outFile, { command: "reconcile", stack: stackName, at, inSync: false, error: { code, message }, exitCode });
     }
     throw error;
