@@ -1,3 +1,4 @@
+import { calledAsAfter } from "./access/index.js";
 import { accessRows } from "./access-rows.js";
 import { changeSetDigest } from "./digest.js";
 import { reportLines } from "./lines/index.js";
@@ -7,7 +8,8 @@ import { reasonsFor, verdictOf } from "./verdict.js";
 import { secretRemover } from "./without-secrets.js";
 
 /** What a change does, worst first, and whether it may be made. */
-export function reportOf(input: ReportInput): Report {
+export function reportOf(given: ReportInput): Report {
+  const input = { ...given, accessBefore: calledAsAfter(given.accessBefore, given.accessAfter) };
   const withoutSecrets = secretRemover(input.changes);
   const clean = (text: string) => withoutSecrets(text).replaceAll(/\s+/gu, " ").trim();
   const lines = reportLines(input, clean);

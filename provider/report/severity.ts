@@ -46,6 +46,11 @@ export const SEVERITY_RULES = [
     when: "Single sign-on, which is offered or required, is switched off or no longer declared.",
   },
   {
+    name: "identity-provider-changed",
+    severity: "critical",
+    when: "Single sign-on, which is offered or required, goes through another identity provider: its address, its certificate, its protocol or the id it is called by changes.",
+  },
+  {
     name: "approval-added",
     severity: "critical",
     when: "The change brings an approval, or makes one last longer or stand in another person's name.",
@@ -91,6 +96,16 @@ export const SEVERITY_RULES = [
     when: "The guardrails become less strict: by their preset, or one of them by its level.",
   },
   {
+    name: "reconciliation-loosened",
+    severity: "high",
+    when: "A reconciliation may do more by itself: put back what it only told, remove what nobody declared, or change more objects in one pass.",
+  },
+  {
+    name: "security-changed",
+    severity: "high",
+    when: "Anything else about security changes on what is there: where requests and messages go, where a secret comes from, what tests may do. Whether it becomes stricter or milder is for a person to see.",
+  },
+  {
     name: "access-gained",
     severity: "medium",
     when: "Somebody gains any other access, or is less limited in it.",
@@ -114,6 +129,26 @@ export const SEVERITY_RULES = [
     name: "key-changed",
     severity: "medium",
     when: "Any other key is created, replaced, deleted, unlocked, or gets a new secret.",
+  },
+  {
+    name: "guardrail-set-otherwise",
+    severity: "medium",
+    when: "The settings of a guardrail change, and its level stays.",
+  },
+  {
+    name: "security-added",
+    severity: "medium",
+    when: "Something else that is about security is new: a credential, an alert, a role, an environment of tests.",
+  },
+  {
+    name: "money-changed",
+    severity: "medium",
+    when: "Anything else about money changes on what is there: a price, an expected spend.",
+  },
+  {
+    name: "availability-changed",
+    severity: "medium",
+    when: "Anything else changes on what is there that decides whether requests are answered, and by what: a route, a fallback, a time limit.",
   },
   {
     name: "object-deleted",
@@ -153,7 +188,7 @@ export const SEVERITY_RULES = [
   {
     name: "other",
     severity: "low",
-    when: "Everything else.",
+    when: "Everything else: names, descriptions, labels, and what is new and about none of these.",
   },
 ] as const satisfies readonly SeverityRule[];
 

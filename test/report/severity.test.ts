@@ -25,6 +25,9 @@ const budget = (to: object, from: object = {}) => [
 const security = (to: object, from: object = { singleSignOn: { status: "required", protocol: "oidc" } }) => [
   updated("SecurityPolicy", "security", { ...from }, { ...to }),
 ];
+const SIGN_ON = { status: "required", protocol: "oidc" };
+const MODEL = { identifier: "a", project: "p1", endpoint: "https://models.acme.example", visibility: "private", inputUsdPerMillionTokens: 1 };
+const model = (to: object) => [CHECKOUT, updated("Model", "models/a", MODEL, { ...to })];
 const APPROVAL = {
   gate: "cap-raised",
   object: "budgets/all",
@@ -127,6 +130,15 @@ const CASES: readonly Case[] = [
     change: "that no longer declares single sign-on",
     steps: security({ singleSignOn: undefined }),
     says: "single sign-on, which is required now, is no longer declared",
+  },
+  {
+    rule: "identity-provider-changed",
+    change: "that sends people to another identity provider",
+    steps: security(
+      { singleSignOn: { ...SIGN_ON, identityProviderUrl: "https://evil.example" } },
+      { singleSignOn: { ...SIGN_ON, identityProviderUrl: "https://login.acme.example" } },
+    ),
+    says: "people sign in through another identity provider: identityProviderUrl",
   },
   {
     rule: "approval-added",
@@ -272,6 +284,103 @@ const CASES: readonly Case[] = [
     says: "the guardrail keys-expire becomes less strict: level of the preset → disabled",
   },
   {
+    rule: "reconciliation-loosened",
+    change: "that lets a pass put access back and remove what nobody declared",
+    steps: house({}, { reconcile: { security: "repair", unmanaged: "remove" } }),
+    says: "a reconciliation may do more by itself: security report → repair, unmanaged report → remove",
+  },
+  {
+    rule: "reconciliation-loosened",
+    change: "that lets a pass change more than it does when nothing is said",
+    steps: house({}, { reconcile: { maxChanges: 500 } }),
+    says: "a reconciliation may do more by itself: maxChanges 25 → 500",
+  },
+  {
+    rule: "security-changed",
+    change: "of a session's length",
+    steps: security({ sessionMinutes: 43_200 }, { sessionMinutes: 480 }),
+    says: "SecurityPolicy security changes: sessionMinutes",
+  },
+  {
+    rule: "security-changed",
+    change: "of where a model's requests go",
+    steps: model({ endpoint: "https://evil.example" }),
+    says: "Model models/a changes: endpoint",
+  },
+  {
+    rule: "security-changed",
+    change: "of who may reach a model, beside another name of it",
+    steps: model({ name: "A", visibility: "public" }),
+    says: "Model models/a changes: visibility, name",
+  },
+  {
+    rule: "security-changed",
+    change: "of what tests may do",
+    steps: [
+      CHECKOUT,
+      updated(
+        "Environment",
+        "environments/a",
+        { project: "p1", name: "a", baseUrl: "https://a.example", constraints: { readOnly: true } },
+        { constraints: { readOnly: false, allowDestructive: true } },
+      ),
+    ],
+    says: "Environment environments/a changes: constraints",
+  },
+  {
+    rule: "security-changed",
+    change: "of where an alert is sent",
+    steps: [
+      updated(
+        "Alert",
+        "alerts/a",
+        { name: "a", event: "security_alert", channel: { webhook: "https://hooks.acme.example" } },
+        { channel: { webhook: "https://evil.example" } },
+      ),
+    ],
+    says: "Alert alerts/a changes: channel",
+  },
+  {
+    rule: "security-changed",
+    change: "of the variable that a credential is taken from",
+    steps: [
+      updated(
+        "ProviderCredential",
+        "credentials/a",
+        { name: "a", provider: "openai", value: { env: "GATEHOUSE_ONE" } },
+        { value: { env: "GATEHOUSE_TWO" } },
+      ),
+    ],
+    says: "ProviderCredential credentials/a changes: value",
+  },
+  {
+    rule: "guardrail-set-otherwise",
+    change: "of what a guardrail allows",
+    steps: house({ settings: { "administrators-are-few": { max: 5 } } }, { settings: { "administrators-are-few": { max: 50 } } }),
+    says: "the guardrail administrators-are-few is set otherwise",
+  },
+  {
+    rule: "security-added",
+    change: "that brings an alert",
+    steps: [created("Alert", "alerts/a", { name: "a", event: "security_alert", channel: { webhook: "https://hooks.example" } })],
+    says: "Alert alerts/a is created",
+  },
+  {
+    rule: "money-changed",
+    change: "of a price",
+    steps: model({ inputUsdPerMillionTokens: 100 }),
+    says: "Model models/a changes: inputUsdPerMillionTokens",
+  },
+  {
+    rule: "availability-changed",
+    change: "of a fallback",
+    steps: [
+      CHECKOUT,
+      updated("RoutingPolicy", "routing", { project: "p1" }, { strategy: "cheapest" }),
+    ],
+    says: "RoutingPolicy routing changes: strategy",
+  },
+  {
     rule: "access-gained",
     change: "that lets somebody view a project",
     steps: [CHECKOUT, created("ProjectMember", "projects/checkout/members/kim", { project: "p1", user: KIM.user, role: "viewer" })],
@@ -366,6 +475,18 @@ const CASES: readonly Case[] = [
   },
   {
     rule: "other",
+    change: "of what becomes of a key when it is destroyed",
+    steps: key({ onDelete: "release" }),
+    says: "ApiKey keys/prod changes: onDelete",
+  },
+  {
+    rule: "other",
+    change: "that lets a reconciliation do less",
+    steps: house({ reconcile: { security: "repair" } }, { reconcile: { security: "report" } }),
+    says: "Governance governance changes: reconcile",
+  },
+  {
+    rule: "other",
     change: "that releases an object",
     steps: [released("Project", "projects/checkout", { name: "Checkout AI", slug: "checkout" })],
     says: "Project projects/checkout leaves the stack and stays at the control plane",
@@ -405,7 +526,7 @@ describe("severity", () => {
       "single sign-on that was never on",
       security({ singleSignOn: { status: "off" } }, {}),
       "SecurityPolicy security changes: singleSignOn",
-      "low",
+      "high",
     ],
   ])("is no more than it must be for %s", (_, steps, text, severity) => {
     expect(reportOfPlan(steps).lines.map((line) => ({ severity: line.severity, text: line.text }))).toContainEqual({ severity, text });

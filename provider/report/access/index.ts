@@ -6,4 +6,5 @@ export { accessHtml } from "./access-html.js";
 export { accessJson } from "./access-json.js";
 export { accessMatrix } from "./access-matrix.js";
 export { accessText } from "./access-text.js";
+export { calledAsAfter } from "./called-as-after.js";
 export { effectiveAccess } from "./effective-access.js";

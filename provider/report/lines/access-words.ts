@@ -3,7 +3,7 @@ import type { PlaceChange } from "../access/access-change.js";
 import type { AccessChange } from "../access/index.js";
 import { type Limit, limitText } from "../access/limit.js";
 import { capabilitiesText } from "../access/words.js";
-import { someOf } from "./some-of.js";
+import { someOf } from "../some-of.js";
 
 /** A change of access in one place, without ceilings, whose amounts are told elsewhere. */
 export interface Difference {

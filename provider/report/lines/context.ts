@@ -13,6 +13,8 @@ export interface Context extends ReportInput {
   readonly changed: readonly ObjectStep[];
   /** What goes with each object that ends, by URN; those with which nothing goes are left out. */
   readonly cascades: ReadonlyMap<string, Cascade>;
+  /** What the report calls each project, by URN. */
+  readonly projectNames: ReadonlyMap<string, string>;
   /** URNs of objects that end together with what they belong to. */
   readonly goesAlong: ReadonlySet<string>;
 }
@@ -33,8 +35,15 @@ export function contextOf(input: ReportInput): Context {
     accessChanges: accessDiff(input.accessBefore, input.accessAfter),
     changed: changes.objects.filter((step) => step.operation !== "same"),
     cascades,
+    projectNames: projectNamesIn(input),
     goesAlong: new Set(below.filter(ends).map(({ urn }) => urn)),
   };
+}
+
+/** One that is replaced is called as it was. */
+function projectNamesIn({ accessBefore, accessAfter }: ReportInput): ReadonlyMap<string, string> {
+  const projects = [accessAfter, accessBefore].flatMap(({ planes }) => [...planes.values()].flatMap((plane) => [...plane.projects.values()]));
+  return new Map(projects.map(({ urn, name }) => [urn, name]));
 }
 
 /** True when the object that is there now ends, be it that another one takes its place. */

@@ -13,6 +13,7 @@ import { houseLines } from "./house-lines.js";
 import { keyLines } from "./key-lines.js";
 import { limitLines } from "./limit-lines.js";
 import { worstFirst } from "./order.js";
+import { reconciliationLines } from "./reconciliation-lines.js";
 import { restLines } from "./rest-lines.js";
 import { roleLines } from "./role-lines.js";
 import { signInLines } from "./sign-in-lines.js";
@@ -25,6 +26,7 @@ const SECTIONS: readonly ((context: Context) => readonly Telling[])[] = [
   guardrailLines,
   approvalLines,
   houseLines,
+  reconciliationLines,
   findingLines,
   controlPlaneLines,
   signInLines,

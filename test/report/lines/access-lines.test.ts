@@ -153,3 +153,33 @@ describe("lines about access", () => {
     ]);
   });
 });
+
+describe("a new name", () => {
+  const named = (before: string, after: string) =>
+    updated("Project", "projects/pilot", { name: before }, { name: after }, { id: "p1" });
+  const lead = kept("ProjectMember", "pm/kim", { project: "p1", user: "kim@acme.example", role: "admin" });
+
+  it("of a project that people know by it takes nothing from anybody and gives nothing", () => {
+    const report = reportOfPlan([named("Pilot", "Pilot 2"), lead]);
+    expect(report.lines.map(({ severity, text }) => `${severity}: ${text}`)).toEqual(["low: Project projects/pilot changes: name"]);
+    expect(report.access.map(({ scope, before, after }) => [scope, before, after])).toEqual([
+      ["Pilot 2", expect.any(Array), expect.any(Array)],
+    ]);
+  });
+
+  it("of a key changes nothing of what it reaches", () => {
+    const steps = [CHECKOUT, updated("ApiKey", "keys/a", { name: "a", project: "p1" }, { name: "b" })];
+    expect(reportOfPlan(steps).lines.map(({ severity, text }) => `${severity}: ${text}`)).toEqual(["low: ApiKey keys/a changes: name"]);
+  });
+
+  it("that another project had, which ends, makes them no one project", () => {
+    const other = deleted("Project", "projects/other", { name: "Pilot 2" }, { id: "p2" });
+    const member = deleted("ProjectMember", "pm/lin", { project: "p2", user: "lin@acme.example", role: "viewer" });
+    const report = reportOfPlan([named("Pilot", "Pilot 2"), lead, other, member]);
+    expect(report.access.map(({ subject, scope, after }) => `${subject} ${scope} ${after.length > 0}`)).toEqual([
+      "kim@acme.example Pilot 2 true",
+      "lin@acme.example Pilot 2 (before) false",
+    ]);
+    expect(report.lines.find(({ object }) => object === "projects/other")?.details).toContain("access ends with it for lin@acme.example");
+  });
+});
