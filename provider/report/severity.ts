@@ -83,7 +83,7 @@ export const SEVERITY_RULES = [
   {
     name: "production-key-changed",
     severity: "high",
-    when: "A production key is created, replaced, deleted, gets a new secret, or another key becomes one.",
+    when: "A production key is created, replaced, deleted, gets a new secret or is one no longer, or another key becomes one.",
   },
   {
     name: "exception-added",
@@ -128,7 +128,7 @@ export const SEVERITY_RULES = [
   {
     name: "key-changed",
     severity: "medium",
-    when: "Any other key is created, replaced, deleted, unlocked, or gets a new secret.",
+    when: "Any other key is created, replaced, deleted, unlocked, gets a new secret, or goes to another environment class.",
   },
   {
     name: "guardrail-set-otherwise",
@@ -174,6 +174,11 @@ export const SEVERITY_RULES = [
     name: "cap-lowered",
     severity: "low",
     when: "A ceiling on money or use becomes lower, or there is a new one.",
+  },
+  {
+    name: "role-without-effect",
+    severity: "low",
+    when: "A role in a project changes nothing, since a role in the organization gives as much there.",
   },
   {
     name: "advice",

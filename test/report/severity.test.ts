@@ -18,6 +18,7 @@ const CHECKOUT = kept("Project", "projects/checkout", { name: "Checkout AI", slu
 const KIM = { user: "kim@acme.example", role: "member" };
 const member = (to: object) => [updated("OrganizationMember", "members/kim", KIM, { ...to })];
 const PRODUCTION = { name: "prod", project: "p1", environment: "production", consumer: "api", ownerType: "service", rotate: 1 };
+const { project: _, ...UNLOCKED } = PRODUCTION;
 const key = (to: object, from: object = {}) => [CHECKOUT, updated("ApiKey", "keys/prod", { ...PRODUCTION, ...from }, { ...to })];
 const budget = (to: object, from: object = {}) => [
   updated("Budget", "budgets/all", { name: "all", amountUsd: 300, period: "month", ...from }, { ...to }),
@@ -100,6 +101,12 @@ const CASES: readonly Case[] = [
     change: "that unlocks a production key",
     steps: key({ project: undefined, defaultProject: "p1" }),
     says: "production key prod is no longer locked to its project, and gets a default project instead",
+  },
+  {
+    rule: "production-key-unlocked",
+    change: "that moves the declaration of a production key and loses its lock",
+    steps: [CHECKOUT, deleted("ApiKey", "projects/checkout/keys/prod", PRODUCTION), created("ApiKey", "keys/prod", UNLOCKED)],
+    says: "production key prod is no longer locked to its project",
   },
   {
     rule: "production-key-shared",
@@ -263,7 +270,22 @@ const CASES: readonly Case[] = [
     rule: "production-key-changed",
     change: "that makes a key one of production",
     steps: key({ environment: "production" }, { environment: "staging" }),
-    says: "production key prod becomes a production key",
+    says: "key prod becomes a production key: staging → production",
+  },
+  {
+    rule: "production-key-changed",
+    change: "that makes a project with keys in it one of production",
+    steps: [
+      updated("Project", "projects/checkout", { name: "Checkout AI", slug: "checkout" }, { environment: "production" }, { id: "p1" }),
+      ...["a", "b"].map((name) => kept("ApiKey", `keys/${name}`, { name, project: "p1" })),
+    ],
+    says: "keys a, b become production keys: none → production",
+  },
+  {
+    rule: "production-key-changed",
+    change: "that takes a key out of production",
+    steps: key({ environment: "development" }),
+    says: "key prod is no longer a production key: production → development",
   },
   {
     rule: "exception-added",
@@ -417,6 +439,12 @@ const CASES: readonly Case[] = [
     says: "key dev is created",
   },
   {
+    rule: "key-changed",
+    change: "that makes a development key one of staging",
+    steps: key({ environment: "staging" }, { environment: "development" }),
+    says: "key prod changes its environment class: development → staging",
+  },
+  {
     rule: "object-deleted",
     change: "that deletes a model",
     steps: [CHECKOUT, deleted("Model", "models/a", { identifier: "a", project: "p1" })],
@@ -446,6 +474,16 @@ const CASES: readonly Case[] = [
     change: "that takes administration away",
     steps: member({ role: "viewer" }).map((step) => ({ ...step, old: { ...step.old, inputs: { ...KIM, role: "admin" } } })),
     says: "kim@acme.example loses administration of the organization; call models, manage keys, manage members, configure, delete in every project",
+  },
+  {
+    rule: "role-without-effect",
+    change: "of an administrator's role in a project",
+    steps: [
+      CHECKOUT,
+      kept("OrganizationMember", "members/ada", { user: "ada@acme.example", role: "admin" }),
+      updated("ProjectMember", "pm/ada", { project: "p1", user: "ada@acme.example", role: "admin" }, { role: "viewer" }),
+    ],
+    says: "ProjectMember pm/ada (viewer) changes nothing: organization role admin gives as much",
   },
   { rule: "advice", change: "with advice", steps: [], violations: [{ ...VIOLATION, level: "advisory" }], says: VIOLATION.message },
   {

@@ -6,6 +6,7 @@ import { severityBy } from "../severity.js";
 import { causesIn, givingProperties } from "./access-causes.js";
 import { differencesOf, ruleOf } from "./access-differences.js";
 import { accessHeadline, type Difference } from "./access-words.js";
+import { classMoves } from "./class-moves.js";
 import type { Context } from "./context.js";
 import { isUnlocked } from "./key-events.js";
 import { keySteps } from "./key-steps.js";
@@ -59,14 +60,15 @@ function joined(group: Alike, change: AccessChange, causes: readonly ObjectStep[
   return { ...group, changes: [...group.changes, change], causes: [...new Set([...group.causes, ...causes])] };
 }
 
-/** Keys that come, go or are unlocked have lines of their own, and people who lose what ends are named with it. */
+/** Keys that come, go, are unlocked or change their class have lines of their own, and people who lose what ends are named with it. */
 function toldElsewhere(context: Context): (change: AccessChange, causes: readonly ObjectStep[]) => boolean {
   const ended = endedProjects(context);
   const comeOrGo: readonly ObjectStep["operation"][] = ["create", "delete", "replace"];
   const keys = new Set(
     keySteps(context).flatMap((key) => (comeOrGo.includes(key.step.operation) || isUnlocked(key) ? [key.step.urn] : [])),
   );
-  return (change, causes) => endsWithProjects(change, ended) || causes.some(({ urn }) => keys.has(urn));
+  const moved = new Set<string | undefined>(classMoves(context).map(({ urn }) => urn));
+  return (change, causes) => endsWithProjects(change, ended) || moved.has(change.urn) || causes.some(({ urn }) => keys.has(urn));
 }
 
 function lineOf(

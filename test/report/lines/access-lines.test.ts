@@ -63,14 +63,26 @@ describe("lines about access", () => {
     expect(line?.details).toContain("also by projects/search/members/kim (search.yaml:7)");
   });
 
-  it("leave a role in a project that an organization role covers to the rest", () => {
+  it("say that a role in a project changes nothing where an organization role gives as much", () => {
     const steps = [
       CHECKOUT,
       kept("OrganizationMember", "members/ada", { user: "ada@acme.example", role: "owner" }),
       created("ProjectMember", "projects/checkout/members/ada", { project: "p1", user: "ada@acme.example", role: "admin" }),
     ];
-    expect(linesIn("access", steps)).toEqual([]);
-    expect(linesIn("rest", steps)).toEqual(["low: ProjectMember projects/checkout/members/ada is created"]);
+    expect(linesIn("access", steps)).toEqual([
+      "low: ProjectMember projects/checkout/members/ada (admin) changes nothing: organization role owner gives as much",
+    ]);
+    expect(linesIn("rest", steps)).toEqual([]);
+  });
+
+  it("say nothing of the kind of a role in a project that gives more", () => {
+    const member = { project: "p1", user: "ada@acme.example", role: "viewer" };
+    const steps = [
+      CHECKOUT,
+      kept("OrganizationMember", "members/ada", { user: "Ada@acme.example", role: "viewer" }),
+      updated("ProjectMember", "pm/ada", member, { role: "editor" }),
+    ];
+    expect(linesIn("access", steps)).toEqual(["high: ada@acme.example gains call models, manage keys in checkout"]);
   });
 
   it("tell an archived project once for all who have the same in it", () => {
