@@ -106,6 +106,11 @@ export const SEVERITY_RULES = [
     when: "Anything else about security changes on what is there: where requests and messages go, where a secret comes from, what tests may do. Whether it becomes stricter or milder is for a person to see.",
   },
   {
+    name: "key-owner-leaves",
+    severity: "high",
+    when: "Somebody loses all access who answers for a production key that stays.",
+  },
+  {
     name: "access-gained",
     severity: "medium",
     when: "Somebody gains any other access, or is less limited in it.",
@@ -114,6 +119,11 @@ export const SEVERITY_RULES = [
     name: "access-lost",
     severity: "medium",
     when: "Somebody loses access altogether to something.",
+  },
+  {
+    name: "project-archived",
+    severity: "medium",
+    when: "A project is archived, and refuses keys, settings and traffic from then on.",
   },
   {
     name: "sign-in-weakened",

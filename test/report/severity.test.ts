@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../provider/plan/changes.js";
 import { SEVERITY_RULES, type SeverityRuleName } from "../../provider/report/severity.js";
+import { severityTable } from "../../provider/report/severity-table.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { created, deleted, kept, plane, released, replaced, updated } from "../gates/support/plan.js";
 import { type Plan, reportOfPlan } from "./support/report-of-plan.js";
@@ -403,6 +404,28 @@ const CASES: readonly Case[] = [
     says: "RoutingPolicy routing changes: strategy",
   },
   {
+    rule: "key-owner-leaves",
+    change: "that takes somebody away who answers for a production key",
+    steps: [
+      CHECKOUT,
+      kept("ApiKey", "keys/prod", { ...PRODUCTION, owner: KIM.user }),
+      deleted("OrganizationMember", "members/kim", { ...KIM, role: "viewer" }),
+    ],
+    says: "kim@acme.example loses view in the organization; view in every project",
+  },
+  {
+    rule: "project-archived",
+    change: "that archives a project",
+    steps: [updated("Project", "projects/pilot", { name: "Pilot", slug: "pilot" }, { status: "archived" })],
+    says: "project pilot is archived",
+  },
+  {
+    rule: "project-archived",
+    change: "that may archive a project",
+    steps: [updated("Project", "projects/pilot", { name: "Pilot", slug: "pilot" }, { status: UNKNOWN })],
+    says: "project pilot may be archived: only the apply knows",
+  },
+  {
     rule: "access-gained",
     change: "that lets somebody view a project",
     steps: [CHECKOUT, created("ProjectMember", "projects/checkout/members/kim", { project: "p1", user: KIM.user, role: "viewer" })],
@@ -412,7 +435,7 @@ const CASES: readonly Case[] = [
     rule: "access-gained",
     change: "that lets a key call another model",
     steps: key({ models: { allowed: ["a", "b"] } }, { models: { allowed: ["a"] } }),
-    says: "key prod may do more in checkout: only models a (key) → only models a, b (key)",
+    says: "key prod may do more in checkout (production): only models a (key) → only models a, b (key)",
   },
   {
     rule: "access-lost",
@@ -545,6 +568,10 @@ describe("severity", () => {
     const severities = SEVERITY_RULES.map(({ severity }) => order.indexOf(severity));
     expect(severities).toEqual(severities.toSorted((a, b) => a - b));
     expect(new Set(SEVERITY_RULES.map(({ name }) => name)).size).toBe(SEVERITY_RULES.length);
+  });
+
+  it("is published with what it does not do", () => {
+    expect(severityTable()).toContain("somebody who becomes an administrator is a critical line, and the run goes on");
   });
 
   it.each([

@@ -1,6 +1,6 @@
-export type { Access } from "./access.js";
+export { type Access, idOf } from "./access.js";
 export type { AccessChange } from "./access-change.js";
-export { accessChangeText } from "./access-change-text.js";
+export { accessChangeText, accessChangeTexts } from "./access-change-text.js";
 export { accessDiff } from "./access-diff.js";
 export { accessHtml } from "./access-html.js";
 export { accessJson } from "./access-json.js";

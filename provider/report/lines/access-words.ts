@@ -41,10 +41,11 @@ function ableText({ place, capabilities, maybe, administers }: Difference): stri
   return `${capabilitiesText({ capabilities, maybe })} in ${placeText(place)}`;
 }
 
-function placeText({ in: where, projects, except }: PlaceChange): string {
+function placeText({ in: where, projects, except, environments }: PlaceChange): string {
   if (where === "organization") return "the organization";
-  if (where === "projects") return someOf(projects);
-  return `every project${except.length === 0 ? "" : ` except ${someOf(except)}`}`;
+  const classes = environments.length === 0 ? "" : ` (${environments.join(", ")})`;
+  if (where === "projects") return `${someOf(projects)}${classes}`;
+  return `every project${except.length === 0 ? "" : ` except ${someOf(except)}`}${classes}`;
 }
 
 function limitsText({ limits: { before, after } }: Difference): string {

@@ -3,6 +3,7 @@ import type { ReportInput } from "../report-input.js";
 import { accessLines } from "./access-lines.js";
 import { approvalLines } from "./approval-lines.js";
 import { classLines } from "./class-lines.js";
+import { archiveLines } from "./archive-lines.js";
 import { type Context, contextOf } from "./context.js";
 import { controlPlaneLines } from "./control-plane-lines.js";
 import { deletionLines } from "./deletion-lines.js";
@@ -33,6 +34,7 @@ const SECTIONS: readonly ((context: Context) => readonly Telling[])[] = [
   controlPlaneLines,
   signInLines,
   roleLines,
+  archiveLines,
   accessLines,
   classLines,
   keyLines,

@@ -1,3 +1,4 @@
+import { capabilityInWords } from "../access/words.js";
 import type { AccessRow } from "../report.js";
 import { type Html, html } from "./html-template.js";
 import { printable } from "./printable.js";
@@ -31,11 +32,11 @@ function rowOf({ subject, subjectType, controlPlane, scope, before, after }: Acc
 ${cell("Control plane", printable(controlPlane))}${cell("Where", printable(scope))}
 ${cell(
   "Before",
-  capabilities(before, (name) => (lost.includes(name) ? html`<del>${printable(name)}</del>` : printable(name))),
+  capabilities(before, (name) => (lost.includes(name) ? html`<del>${inWords(name)}</del>` : inWords(name))),
 )}
 ${cell(
   "After",
-  capabilities(after, (name) => (gained.includes(name) ? html`<ins>${printable(name)}</ins>` : printable(name))),
+  capabilities(after, (name) => (gained.includes(name) ? html`<ins>${inWords(name)}</ins>` : inWords(name))),
 )}</tr>
 `;
 }
@@ -44,7 +45,11 @@ function cell(column: (typeof COLUMNS)[number], content: Html | string): Html {
   return html`<td role="cell" data-column="${column}">${content}</td>`;
 }
 
+function inWords(name: string): string {
+  return printable(capabilityInWords(name));
+}
+
 function capabilities(names: readonly string[], shown: (name: string) => Html | string): Html {
-  if (names.length === 0) return html`<span class="quiet">none</span>`;
+  if (names.length === 0) return html`<span class="quiet">nothing</span>`;
   return html`${names.map((name, index) => html`${index === 0 ? "" : ", "}${shown(name)}`)}`;
 }

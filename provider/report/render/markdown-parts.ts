@@ -1,9 +1,10 @@
 import type { AccessRow, Report, ReportLine } from "../report.js";
+import { capabilitiesInWords } from "../access/words.js";
 import { approvalsOf, approvalYaml } from "./approval-yaml.js";
 import type { Part } from "./fitting.js";
 import { codeBlock, codeSpan, escapeMarkdown } from "./markdown-escape.js";
 import { clipped } from "./printable.js";
-import { capabilitiesText, isChanged, placeText, SUBJECT_WORDS, severitiesText, VERDICT_WORDS, valuePairs, worstFirst } from "./words.js";
+import { isChanged, placeText, SUBJECT_WORDS, severitiesText, VERDICT_WORDS, valuePairs, worstFirst } from "./words.js";
 
 /** So that no single text makes a comment too long. */
 const LONGEST_TEXT = 1000;
@@ -77,7 +78,7 @@ function accessRow({ subject, subjectType, controlPlane, scope, before, after }:
   return row([
     `${SUBJECT_WORDS[subjectType]} ${codeSpan(clipped(subject, LONGEST_VALUE))}`,
     prose(`${scope} on ${controlPlane}`),
-    ...[before, after].map((capabilities) => prose(capabilitiesText(capabilities))),
+    ...[before, after].map((capabilities) => prose(capabilitiesInWords(capabilities))),
   ]);
 }
 

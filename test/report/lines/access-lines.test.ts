@@ -20,7 +20,9 @@ describe("lines about access", () => {
     expect(others).toEqual([]);
     expect(line).toMatchObject({ object: "roles/auditor", kind: "Role", operation: "update" });
     expect(line?.text).toMatch(/^ann@acme\.example, ben@acme\.example, cem@acme\.example and 2 more gain /);
-    expect(line?.details).toHaveLength(5);
+    expect(line?.details).toEqual([
+      expect.stringMatching(/^ann@acme\.example, ben@acme\.example, cem@.*, dee@.*, eva@acme\.example widened in every project: /),
+    ]);
     expect(line?.values).toEqual([{ property: "permissions", before: ["project:read"], after: ["project:read", "key:write"] }]);
   });
 
@@ -96,7 +98,10 @@ describe("lines about access", () => {
       { id: "p1" },
     );
     const steps = [archived, editor("ann"), editor("ben"), member("cem")];
-    expect(linesIn("access", steps)).toEqual(["low: ann@acme.example, ben@acme.example lose call models, manage keys in checkout"]);
+    expect(linesIn("access", steps)).toEqual([
+      "medium: project checkout is archived",
+      "low: ann@acme.example, ben@acme.example lose call models, manage keys in checkout",
+    ]);
     expect(linesIn("rest", steps)).toEqual([]);
   });
 
@@ -147,6 +152,55 @@ describe("lines about access", () => {
       "medium: kim@acme.example loses view in checkout",
       "medium: lin@acme.example gains view in checkout",
     ]);
+  });
+
+  it("tell what several people gain alike once, with what is true of all of them", () => {
+    const people = ["ann", "ben", "cem", "dee", "eva"];
+    const steps = people.map((name) => created("OrganizationMember", `members/${name}`, { user: `${name}@acme.example`, role: "viewer" }));
+    const placeOf = (name: string) => ({ file: "gatehouse.yaml", line: people.findIndex((one) => name.endsWith(one)) + 1, column: 1 });
+    const [line, ...others] = reportOfPlan(steps, { placeOf }).lines;
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({
+      severity: "medium",
+      text: "ann@acme.example, ben@acme.example, cem@acme.example and 2 more gain view in the organization; view in every project",
+      values: [{ property: "role", after: "viewer" }],
+      place: { line: 1 },
+    });
+    expect(line?.details[0]).toMatch(/^ann@.*, eva@acme\.example gained in the organization: /);
+    expect(line?.details.at(-1)).toBe(
+      "also by members/ben (gatehouse.yaml:2), members/cem (gatehouse.yaml:3), members/dee (gatehouse.yaml:4) and 1 more",
+    );
+  });
+
+  it("tell apart who gains the same by a membership and who by a role", () => {
+    const steps = [
+      updated("Role", "roles/auditor", { name: "auditor", permissions: [] }, { permissions: ["report:read"] }),
+      kept("OrganizationMember", "members/ann", { user: "ann@acme.example", role: "auditor" }),
+      created("OrganizationMember", "members/ben", { user: "ben@acme.example", role: "auditor" }),
+    ];
+    expect(linesIn("access", steps)).toEqual([
+      "medium: ben@acme.example gains view in the organization",
+      "medium: ann@acme.example gains view in the organization",
+    ]);
+  });
+
+  it("name the environment class that somebody's access is about", () => {
+    const steps = [
+      kept("Project", "projects/shop", { name: "Shop", slug: "shop", environment: "production" }, { id: "p9" }),
+      created("ProjectMember", "pm/kim", { project: "p9", user: "kim@acme.example", role: "viewer" }),
+    ];
+    expect(linesIn("access", steps)).toEqual(["medium: kim@acme.example gains view in shop (production)"]);
+  });
+
+  it("name the keys that somebody who leaves answers for, and only then", () => {
+    const key = kept("ApiKey", "keys/a", { name: "a", project: "p1", environment: "staging", owner: "Kim@acme.example" });
+    const membership = { project: "p1", user: "kim@acme.example", role: "viewer" };
+    const leaves = [CHECKOUT, key, deleted("ProjectMember", "pm/kim", membership)];
+    expect(reportOfPlan(leaves).lines).toMatchObject([
+      { severity: "medium", details: [expect.any(String), "kim@acme.example answers for keys: a"] },
+    ]);
+    const stays = [...leaves, kept("OrganizationMember", "members/kim", { user: "kim@acme.example", role: "member" })];
+    expect(JSON.stringify(reportOfPlan(stays).lines)).not.toContain("answers for");
   });
 
   it("have a matrix of everybody, before and after, with the uncertain marked", () => {
