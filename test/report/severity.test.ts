@@ -28,7 +28,13 @@ const security = (to: object, from: object = { singleSignOn: { status: "required
   updated("SecurityPolicy", "security", { ...from }, { ...to }),
 ];
 const SIGN_ON = { status: "required", protocol: "oidc" };
-const MODEL = { identifier: "a", project: "p1", endpoint: "https://models.acme.example", visibility: "private", inputUsdPerMillionTokens: 1 };
+const MODEL = {
+  identifier: "a",
+  project: "p1",
+  endpoint: "https://models.acme.example",
+  visibility: "private",
+  inputUsdPerMillionTokens: 1,
+};
 const model = (to: object) => [CHECKOUT, updated("Model", "models/a", MODEL, { ...to })];
 const APPROVAL = {
   gate: "cap-raised",
@@ -397,10 +403,7 @@ const CASES: readonly Case[] = [
   {
     rule: "availability-changed",
     change: "of a fallback",
-    steps: [
-      CHECKOUT,
-      updated("RoutingPolicy", "routing", { project: "p1" }, { strategy: "cheapest" }),
-    ],
+    steps: [CHECKOUT, updated("RoutingPolicy", "routing", { project: "p1" }, { strategy: "cheapest" })],
     says: "RoutingPolicy routing changes: strategy",
   },
   {
@@ -411,7 +414,7 @@ const CASES: readonly Case[] = [
       kept("ApiKey", "keys/prod", { ...PRODUCTION, owner: KIM.user }),
       deleted("OrganizationMember", "members/kim", { ...KIM, role: "viewer" }),
     ],
-    says: "kim@acme.example loses view in the organization; view in every project",
+    says: "kim@acme.example loses view in the organization; view in every project, and answers for production keys",
   },
   {
     rule: "project-archived",

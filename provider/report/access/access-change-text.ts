@@ -1,6 +1,6 @@
-import type { AccessChange, AccessSide, PlaceChange } from "./access-change.js";
 import { printable } from "../render/printable.js";
 import { someOf } from "../some-of.js";
+import type { AccessChange, AccessSide, PlaceChange } from "./access-change.js";
 import { type Limit, limitText } from "./limit.js";
 import { capabilitiesText } from "./words.js";
 
@@ -9,10 +9,15 @@ export function accessChangeText(change: AccessChange): string {
   return printable(`${change.subject.name} ${bodyOf(change)}`);
 }
 
+/** More names than these stand behind what is said of them, where a line that is cut short loses the fewest words. */
+const NAMES_FIRST = 3;
+
 /** The same of several changes, one line for those that differ in nothing but whom they are about. */
 export function accessChangeTexts(changes: readonly AccessChange[]): readonly string[] {
-  const alike = Map.groupBy(changes, bodyOf);
-  return [...alike].map(([body, ones]) => printable(`${ones.map(({ subject }) => subject.name).join(", ")} ${body}`));
+  return [...Map.groupBy(changes, bodyOf)].map(([body, ones]) => {
+    const names = ones.map(({ subject }) => subject.name).join(", ");
+    return printable(ones.length > NAMES_FIRST ? `all of them ${body}; they are ${names}` : `${names} ${body}`);
+  });
 }
 
 function bodyOf({ change, places }: AccessChange): string {

@@ -15,11 +15,14 @@ export function giveKeys(drafts: HolderDrafts, view: StackView, keys: readonly K
     const force = inForce(key.inputs.expiresAt, today);
     if (force === "no" || hasEnded(key)) continue;
     const lock = projectNamed(view, key, "project");
-    const draft = drafts.of({ type: "key", name: known(key.inputs.name) ?? key.name }, {
-      urn: key.urn,
-      owner: known(key.inputs.owner),
-      environment: environmentOf(view, key),
-    });
+    const draft = drafts.of(
+      { type: "key", name: known(key.inputs.name) ?? key.name },
+      {
+        urn: key.urn,
+        owner: known(key.inputs.owner),
+        environment: environmentOf(view, key),
+      },
+    );
     draft.giveInOrganization("permissions of the key", asFarAs(force, permitted(key)));
     draft.limit(keyLimits(key));
     const calls = asFarAs(force, setOf(["callModels"]));

@@ -16,9 +16,10 @@ import type { Telling, Told } from "./telling.js";
 export function accessLines(context: Context): readonly Telling[] {
   const severalPlanes = new Set([...context.accessBefore.planes.keys(), ...context.accessAfter.planes.keys()]).size > 1;
   return alikeIn(context).map((alike): Telling => {
-    const [{ change, differences }] = alike;
+    const [{ change, rule, differences }] = alike;
     const subjects = alike.map(({ change: { subject } }) => subjectText(subject));
-    const headline = accessHeadline(change, subjects, differences);
+    const answers = rule === "key-owner-leaves" ? `, and ${subjects.length === 1 ? "answers" : "answer"} for production keys` : "";
+    const headline = `${accessHeadline(change, subjects, differences)}${answers}`;
     const text = severalPlanes ? `${headline} on ${change.controlPlane}` : headline;
     const causes = [...new Set(alike.flatMap((one) => one.causes))];
     const changes = alike.map((one) => one.change);

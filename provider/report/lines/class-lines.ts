@@ -25,7 +25,11 @@ export function classLines(context: Context): readonly Telling[] {
 const DECIDES = ["environment", "project"];
 
 /** The step of the key itself, else that of a project it is locked to. */
-function causeOf({ controlPlane, urn, holder }: ClassMove, steps: ReadonlyMap<string, ObjectStep>, context: Context): ObjectStep | undefined {
+function causeOf(
+  { controlPlane, urn, holder }: ClassMove,
+  steps: ReadonlyMap<string, ObjectStep>,
+  context: Context,
+): ObjectStep | undefined {
   const plane = context.accessAfter.planes.get(controlPlane);
   const projects = [...holder.projects.keys()].flatMap((name) => plane?.projects.get(name)?.urn ?? []);
   const own = steps.get(urn);

@@ -50,7 +50,9 @@ export function objectKey(controlPlane: string, kind: string, id: unknown): stri
 
 /** One that is replaced is called as it was. */
 function projectNamesIn({ accessBefore, accessAfter }: ReportInput): ReadonlyMap<string, string> {
-  const projects = [accessAfter, accessBefore].flatMap(({ planes }) => [...planes.values()].flatMap((plane) => [...plane.projects.values()]));
+  const projects = [accessAfter, accessBefore].flatMap(({ planes }) =>
+    [...planes.values()].flatMap((plane) => [...plane.projects.values()]),
+  );
   return new Map(projects.map(({ urn, name }) => [urn, name]));
 }
 

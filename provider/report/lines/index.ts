@@ -2,8 +2,8 @@ import type { ReportLine } from "../report.js";
 import type { ReportInput } from "../report-input.js";
 import { accessLines } from "./access-lines.js";
 import { approvalLines } from "./approval-lines.js";
-import { classLines } from "./class-lines.js";
 import { archiveLines } from "./archive-lines.js";
+import { classLines } from "./class-lines.js";
 import { type Context, contextOf } from "./context.js";
 import { controlPlaneLines } from "./control-plane-lines.js";
 import { deletionLines } from "./deletion-lines.js";
@@ -42,11 +42,7 @@ const SECTIONS: readonly ((context: Context) => readonly Telling[])[] = [
 ];
 
 /** What tells only what nothing before it did. */
-const LAST: readonly ((context: Context, told: ToldSoFar) => readonly Telling[])[] = [
-  deletionLines,
-  shadowedLines,
-  restLines,
-];
+const LAST: readonly ((context: Context, told: ToldSoFar) => readonly Telling[])[] = [deletionLines, shadowedLines, restLines];
 
 /** Every line of a report, worst first. `clean` makes a text fit to be shown. */
 export function reportLines(input: ReportInput, clean: (text: string) => string): readonly ReportLine[] {

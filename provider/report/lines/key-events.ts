@@ -97,7 +97,14 @@ function renewed(key: KeyStep): readonly KeyEvent[] {
   const renewing = step.properties.map(({ property }) => property).filter((property) => fields[property]?.flags.renewsSecret === true);
   return renewing.length === 0
     ? []
-    : [{ rule: changed(key), text: `gets a new secret, and the former one stops working${lastUse(key)}`, properties: renewing, reach: BEGINS }];
+    : [
+        {
+          rule: changed(key),
+          text: `gets a new secret, and the former one stops working${lastUse(key)}`,
+          properties: renewing,
+          reach: BEGINS,
+        },
+      ];
 }
 
 function changed(key: KeyStep): SeverityRuleName {

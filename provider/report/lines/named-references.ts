@@ -13,7 +13,8 @@ export function namedReferences(
   return changes.map((change) => {
     const reference = fields[change.property]?.reference;
     if (reference?.by !== "id") return change;
-    const named = (value: unknown) => (typeof value === "string" ? (names.get(objectKey(controlPlane, reference.kind, value)) ?? value) : value);
+    const named = (value: unknown) =>
+      typeof value === "string" ? (names.get(objectKey(controlPlane, reference.kind, value)) ?? value) : value;
     return { ...change, before: named(change.before), after: named(change.after) };
   });
 }

@@ -30,8 +30,6 @@ export function shadowedLines(context: Context, told: ToldSoFar): readonly Telli
 function isShadowed({ after }: ObjectStep, plane: PlaneAccess, holder: Holder): boolean {
   const named = [...plane.projects.values()].filter(({ id }) => id !== undefined && id === after?.project).map(({ name }) => name);
   const projects = (named.length > 0 ? named : [...holder.projects.keys()]).filter((name) => holder.projects.has(name));
-  const added = projects.flatMap((project) =>
-    reachAt(plane, holder, { in: "project", project }).ways.slice(holder.everyProject.length),
-  );
+  const added = projects.flatMap((project) => reachAt(plane, holder, { in: "project", project }).ways.slice(holder.everyProject.length));
   return added.length > 0 && added.every((way) => way.isShadowed);
 }

@@ -29,9 +29,7 @@ function singleSignOn({ before, after }: ObjectStep): readonly Weakened[] {
   const [was, is] = [statusIn(before?.inputs.singleSignOn), statusIn(after?.singleSignOn)];
   if (!isUsed(was) || is === was || is === "required") return [];
   if (is === "gradual")
-    return [
-      { rule: "sign-in-weakened", properties: ["singleSignOn.status"], text: "single sign-on is offered and no longer required" },
-    ];
+    return [{ rule: "sign-in-weakened", properties: ["singleSignOn.status"], text: "single sign-on is offered and no longer required" }];
   const text =
     is === UNKNOWN
       ? `single sign-on is ${was} now, and only the apply knows what it will be`

@@ -54,12 +54,15 @@ export function placeText({ place }: ReportLine): string | undefined {
   return place === undefined ? undefined : printable(`${place.file}:${place.line}`);
 }
 
+/** What changes at an object, and the section that tells it. */
+type Changed = Pick<ReportLine, "values" | "operation"> & Partial<Pick<ReportLine, "section">>;
+
 /** A property's values: what is new on its own, what changes as `old → new`. A ceiling's amounts stand in its text already. */
 export function valuePairs({
   values,
   operation,
   section,
-}: ReportLine): readonly { readonly property: string; readonly values: readonly string[] }[] {
+}: Changed): readonly { readonly property: string; readonly values: readonly string[] }[] {
   const isNew = operation === "create" || operation === "adopt";
   if (section === "limits" && !isNew) return [];
   return values.map(({ property, before, after }) => ({

@@ -21,7 +21,9 @@ describe("lines about access", () => {
     expect(line).toMatchObject({ object: "roles/auditor", kind: "Role", operation: "update" });
     expect(line?.text).toMatch(/^ann@acme\.example, ben@acme\.example, cem@acme\.example and 2 more gain /);
     expect(line?.details).toEqual([
-      expect.stringMatching(/^ann@acme\.example, ben@acme\.example, cem@.*, dee@.*, eva@acme\.example widened in every project: /),
+      expect.stringMatching(
+        /^all of them widened in every project: .*; they are ann@acme\.example, ben@.*, cem@.*, dee@.*, eva@acme\.example$/,
+      ),
     ]);
     expect(line?.values).toEqual([{ property: "permissions", before: ["project:read"], after: ["project:read", "key:write"] }]);
   });
@@ -166,7 +168,7 @@ describe("lines about access", () => {
       values: [{ property: "role", after: "viewer" }],
       place: { line: 1 },
     });
-    expect(line?.details[0]).toMatch(/^ann@.*, eva@acme\.example gained in the organization: /);
+    expect(line?.details[0]).toMatch(/^all of them gained in the organization: .*, eva@acme\.example$/);
     expect(line?.details.at(-1)).toBe(
       "also by members/ben (gatehouse.yaml:2), members/cem (gatehouse.yaml:3), members/dee (gatehouse.yaml:4) and 1 more",
     );
@@ -221,8 +223,7 @@ describe("lines about access", () => {
 });
 
 describe("a new name", () => {
-  const named = (before: string, after: string) =>
-    updated("Project", "projects/pilot", { name: before }, { name: after }, { id: "p1" });
+  const named = (before: string, after: string) => updated("Project", "projects/pilot", { name: before }, { name: after }, { id: "p1" });
   const lead = kept("ProjectMember", "pm/kim", { project: "p1", user: "kim@acme.example", role: "admin" });
 
   it("of a project that people know by it takes nothing from anybody and gives nothing", () => {

@@ -76,6 +76,15 @@ describe("the comment", () => {
     );
   });
 
+  it("has one row of access for all who are alike in it", () => {
+    const [row] = ESCALATION.access;
+    if (row === undefined) throw new Error("the report has no row of access");
+    const access = ["ann", "ben", "cem", "dee", "eva"].map((subject) => ({ ...row, subject }));
+    const comment = reportMarkdown(reportOf({ access }), { maxCharacters: LIMIT });
+    expect(comment).toContain("| person `ann`, `ben`, `cem` and 2 more | every project on main |");
+    expect(comment).not.toContain("eva");
+  });
+
   it("puts the worst reason first", () => {
     const comment = reportMarkdown(BLOCKED, { maxCharacters: LIMIT });
     expect(comment.indexOf("key-has-expiry")).toBeLessThan(comment.indexOf("A key without an end"));
