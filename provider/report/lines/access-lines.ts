@@ -3,7 +3,6 @@ import { type AccessChange, accessChangeTexts } from "../access/index.js";
 import { canonicalJson } from "../canonical-json.js";
 import type { ReportLine } from "../report.js";
 import { severityBy } from "../severity.js";
-import { someOf } from "../some-of.js";
 import { type Alike, alikeIn } from "./access-alike.js";
 import { givingProperties } from "./access-causes.js";
 import { accessHeadline } from "./access-words.js";
@@ -62,7 +61,7 @@ function alsoBy(causes: readonly ObjectStep[], { placeOf }: Context): readonly s
     const place = placeOf(name, undefined);
     return place === undefined ? name : `${name} (${place.file}:${place.line})`;
   });
-  return [`also by ${someOf(names)}`];
+  return [`also by ${names.join(", ")}`];
 }
 
 function toldOf(step: ObjectStep): Told {

@@ -170,7 +170,7 @@ describe("lines about access", () => {
     });
     expect(line?.details[0]).toMatch(/^all of them gained in the organization: .*, eva@acme\.example$/);
     expect(line?.details.at(-1)).toBe(
-      "also by members/ben (gatehouse.yaml:2), members/cem (gatehouse.yaml:3), members/dee (gatehouse.yaml:4) and 1 more",
+      "also by members/ben (gatehouse.yaml:2), members/cem (gatehouse.yaml:3), members/dee (gatehouse.yaml:4), members/eva (gatehouse.yaml:5)",
     );
   });
 
