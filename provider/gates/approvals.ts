@@ -39,7 +39,7 @@ export function opened(closed: Closed, approvals: readonly Approval[], today: st
 
 /** The advice of a closed gate, with what an approval would need, or why one that is there does not count. */
 export function adviceFor(closed: Closed, recorded: readonly Approval[], added: readonly Approval[], today: string): string {
-  const { gate, object, change, advice } = closed;
+  const { gate, object, advice } = closed;
   if (added.some((approval) => isFor(closed, approval) && isInForce(approval, today))) {
     return `${advice} The approval is part of the same change and does not count yet: apply the approval first, by itself.`;
   }
@@ -47,7 +47,7 @@ export function adviceFor(closed: Closed, recorded: readonly Approval[], added: 
   if (useless !== undefined) return `${advice} The approval by ${useless.by} ${whyUseless(useless, today)}`;
   const [other] = [...recorded, ...added].filter((approval) => approval.gate === gate && approval.object === object);
   const hint = other === undefined ? "" : ` The approval by ${other.by} is for another change (${other.change}).`;
-  return `${advice}${hint} To have it approved, apply this under governance.approvals first, by itself: { gate: ${gate}, object: "${object}", change: "${change}", by: …, reason: …, until: … }.`;
+  return `${advice}${hint} To have it approved, apply an approval under governance.approvals first, by itself.`;
 }
 
 function isInForce({ until }: Approval, today: string): boolean {

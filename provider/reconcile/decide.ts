@@ -1,8 +1,8 @@
 import type { Concern } from "../../schema/field.js";
 import { kindNamed } from "../../schema/kinds/index.js";
-import { classOfObject, classOfProperty, worst } from "./drift-class.js";
+import { classOfObject, classOfProperty, worst } from "../plan/change-class.js";
+import type { Policy } from "../plan/reconcile-policy.js";
 import type { PlannedChange } from "./planned-change.js";
-import type { Policy } from "./policy.js";
 
 /** What a pass does about one change of the plan. */
 export interface Decision {

@@ -1,6 +1,6 @@
+export { classOfObject } from "../plan/change-class.js";
 export { delayAfter } from "./backoff.js";
 export { type Decision, decide, type Held } from "./decide.js";
-export { classOfObject } from "./drift-class.js";
 export { exitCodeOf } from "./exit-code.js";
 export { type EndedPass, healthAt, recorded, type WatchRecord } from "./health.js";
 export { holdAll, holdBack } from "./hold-back.js";

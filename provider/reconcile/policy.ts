@@ -1,29 +1,10 @@
-import type { Concern } from "../../schema/field.js";
 import { governance } from "../../schema/kinds/governance.js";
 import type { Step } from "../plan/changes.js";
+import { type Policy, policyOf } from "../plan/reconcile-policy.js";
 import { kindOfToken } from "../provider-string.js";
-
-/** What a pass may do by itself. */
-export interface Policy extends Readonly<Record<Concern, "repair" | "report">> {
-  readonly unmanaged: "remove" | "report";
-  /** Objects that one pass may change at most. */
-  readonly maxChanges: number;
-}
-
-/** Who may do what, and what it costs, is for a person to look at before it is put back. */
-const WHEN_ABSENT: Policy = {
-  security: "report",
-  money: "report",
-  availability: "repair",
-  cosmetic: "repair",
-  unmanaged: "report",
-  maxChanges: 25,
-};
 
 /** The policy that the checked-out declaration states, from the steps of a plan: in YAML and in programs alike. */
 export function policyIn(steps: readonly Step[]): Policy {
   const house = steps.find(({ type, op }) => kindOfToken(type) === governance.name && op !== "delete");
-  const declared = (house?.new ?? house?.old)?.inputs?.reconcile;
-  const given = typeof declared === "object" && declared !== null ? Object.entries(declared) : [];
-  return { ...WHEN_ABSENT, ...Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== null)) };
+  return policyOf((house?.new ?? house?.old)?.inputs?.reconcile);
 }

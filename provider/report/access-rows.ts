@@ -12,8 +12,9 @@ export function accessRows(before: Access, after: Access): readonly AccessRow[] 
 
 function planeRows(before: PlaneAccess | undefined, after: PlaneAccess | undefined): readonly AccessRow[] {
   const holders = new Map([...(before?.holders ?? []), ...(after?.holders ?? [])]);
-  return [...holders.values()].toSorted(bySubject).flatMap(({ subject }) => {
-    const id = idOf(subject);
+  return [...holders.values()].toSorted(bySubject).flatMap((holder) => {
+    const { subject } = holder;
+    const id = idOf(holder);
     const [was, is] = [before?.holders.get(id), after?.holders.get(id)];
     return placesOf(was, is).flatMap((place): AccessRow[] => {
       const row = {

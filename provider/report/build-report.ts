@@ -1,5 +1,7 @@
+import { calledAsAfter } from "./access/index.js";
 import { accessRows } from "./access-rows.js";
 import { changeSetDigest } from "./digest.js";
+import { inOrder } from "./in-order.js";
 import { reportLines } from "./lines/index.js";
 import type { Report } from "./report.js";
 import type { ReportInput } from "./report-input.js";
@@ -7,7 +9,8 @@ import { reasonsFor, verdictOf } from "./verdict.js";
 import { secretRemover } from "./without-secrets.js";
 
 /** What a change does, worst first, and whether it may be made. */
-export function reportOf(input: ReportInput): Report {
+export function reportOf(given: ReportInput): Report {
+  const input = { ...inOrder(given), accessBefore: calledAsAfter(given.accessBefore, given.accessAfter) };
   const withoutSecrets = secretRemover(input.changes);
   const clean = (text: string) => withoutSecrets(text).replaceAll(/\s+/gu, " ").trim();
   const lines = reportLines(input, clean);
@@ -27,8 +30,10 @@ export function reportOf(input: ReportInput): Report {
   };
 }
 
+/** In this order, whatever the engine tells first. */
+const OPERATIONS = ["create", "adopt", "update", "replace", "delete", "release"] as const;
+
 function countsOf({ changes }: ReportInput): Report["counts"] {
-  const counts: Record<string, number> = {};
-  for (const { operation } of changes.objects) if (operation !== "same") counts[operation] = (counts[operation] ?? 0) + 1;
-  return counts;
+  const counts = OPERATIONS.map((operation) => [operation, changes.objects.filter((step) => step.operation === operation).length] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }

@@ -46,6 +46,11 @@ export const SEVERITY_RULES = [
     when: "Single sign-on, which is offered or required, is switched off or no longer declared.",
   },
   {
+    name: "identity-provider-changed",
+    severity: "critical",
+    when: "Single sign-on, which is offered or required, goes through another identity provider: its address, its certificate, its protocol or the id it is called by changes.",
+  },
+  {
     name: "approval-added",
     severity: "critical",
     when: "The change brings an approval, or makes one last longer or stand in another person's name.",
@@ -78,7 +83,7 @@ export const SEVERITY_RULES = [
   {
     name: "production-key-changed",
     severity: "high",
-    when: "A production key is created, replaced, deleted, gets a new secret, or another key becomes one.",
+    when: "A production key is created, replaced, deleted, gets a new secret or is one no longer, or another key becomes one.",
   },
   {
     name: "exception-added",
@@ -91,6 +96,21 @@ export const SEVERITY_RULES = [
     when: "The guardrails become less strict: by their preset, or one of them by its level.",
   },
   {
+    name: "reconciliation-loosened",
+    severity: "high",
+    when: "A reconciliation may do more by itself: put back what it only told, remove what nobody declared, or change more objects in one pass.",
+  },
+  {
+    name: "security-changed",
+    severity: "high",
+    when: "Anything else about security changes on what is there: where requests and messages go, where a secret comes from, what tests may do. Whether it becomes stricter or milder is for a person to see.",
+  },
+  {
+    name: "key-owner-leaves",
+    severity: "high",
+    when: "Somebody loses all access who answers for a production key that stays.",
+  },
+  {
     name: "access-gained",
     severity: "medium",
     when: "Somebody gains any other access, or is less limited in it.",
@@ -99,6 +119,11 @@ export const SEVERITY_RULES = [
     name: "access-lost",
     severity: "medium",
     when: "Somebody loses access altogether to something.",
+  },
+  {
+    name: "project-archived",
+    severity: "medium",
+    when: "A project is archived, and refuses keys, settings and traffic from then on.",
   },
   {
     name: "sign-in-weakened",
@@ -113,7 +138,27 @@ export const SEVERITY_RULES = [
   {
     name: "key-changed",
     severity: "medium",
-    when: "Any other key is created, replaced, deleted, unlocked, or gets a new secret.",
+    when: "Any other key is created, replaced, deleted, unlocked, gets a new secret, or goes to another environment class.",
+  },
+  {
+    name: "guardrail-set-otherwise",
+    severity: "medium",
+    when: "The settings of a guardrail change, and its level stays.",
+  },
+  {
+    name: "security-added",
+    severity: "medium",
+    when: "Something else that is about security is new: a credential, an alert, a role, an environment of tests.",
+  },
+  {
+    name: "money-changed",
+    severity: "medium",
+    when: "Anything else about money changes on what is there: a price, an expected spend.",
+  },
+  {
+    name: "availability-changed",
+    severity: "medium",
+    when: "Anything else changes on what is there that decides whether requests are answered, and by what: a route, a fallback, a time limit.",
   },
   {
     name: "object-deleted",
@@ -141,6 +186,11 @@ export const SEVERITY_RULES = [
     when: "A ceiling on money or use becomes lower, or there is a new one.",
   },
   {
+    name: "role-without-effect",
+    severity: "low",
+    when: "A role in a project changes nothing, since a role in the organization gives as much there.",
+  },
+  {
     name: "advice",
     severity: "low",
     when: "A guardrail that does not stop anything says something, or its violation is excepted or mended.",
@@ -153,7 +203,7 @@ export const SEVERITY_RULES = [
   {
     name: "other",
     severity: "low",
-    when: "Everything else.",
+    when: "Everything else: names, descriptions, labels, and what is new and about none of these.",
   },
 ] as const satisfies readonly SeverityRule[];
 

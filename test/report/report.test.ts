@@ -2,11 +2,12 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../provider/plan/changes.js";
+import { reportOf } from "../../provider/report/build-report.js";
 import { type Report, SECTIONS, SEVERITIES } from "../../provider/report/report.js";
 import { REPORT_SCHEMA } from "../../provider/report/report-schema.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { created, deleted, kept, released, replaced, updated } from "../gates/support/plan.js";
-import { linesIn, reportOfPlan } from "./support/report-of-plan.js";
+import { inputOf, linesIn, reportOfPlan } from "./support/report-of-plan.js";
 
 const CHECKOUT = kept("Project", "projects/checkout", { name: "Checkout AI", slug: "checkout" }, { id: "p1" });
 
@@ -57,6 +58,19 @@ const tells = ({ lines }: Report, name: string) =>
   lines.some(({ object, details }) => object === name || details.some((detail) => detail.split(/[\s,]+/).includes(name)));
 
 describe("a report", () => {
+  it("is the same in whatever order the engine tells its steps", () => {
+    fc.assert(
+      fc.property(plans, (steps) => {
+        const { changes, gates, ...input } = inputOf(steps);
+        const reversed = { objects: changes.objects.toReversed(), controlPlanes: changes.controlPlanes };
+        const one = reportOf({ changes, gates, ...input });
+        const other = reportOf({ changes: reversed, gates: { ...gates, closed: gates.closed.toReversed() }, ...input });
+        expect(other).toEqual(one);
+        expect(Object.keys(other.counts)).toEqual(Object.keys(one.counts));
+      }),
+    );
+  });
+
   it("is empty and safe where nothing changes", () => {
     const report = reportOfPlan([CHECKOUT], { made: { commit: "0a1b2c3d", stateDigest: "99aa" } });
     expect(report).toMatchObject({

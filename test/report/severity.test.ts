@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../provider/plan/changes.js";
 import { SEVERITY_RULES, type SeverityRuleName } from "../../provider/report/severity.js";
+import { severityTable } from "../../provider/report/severity-table.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { created, deleted, kept, plane, released, replaced, updated } from "../gates/support/plan.js";
 import { type Plan, reportOfPlan } from "./support/report-of-plan.js";
@@ -18,6 +19,7 @@ const CHECKOUT = kept("Project", "projects/checkout", { name: "Checkout AI", slu
 const KIM = { user: "kim@acme.example", role: "member" };
 const member = (to: object) => [updated("OrganizationMember", "members/kim", KIM, { ...to })];
 const PRODUCTION = { name: "prod", project: "p1", environment: "production", consumer: "api", ownerType: "service", rotate: 1 };
+const { project: _, ...UNLOCKED } = PRODUCTION;
 const key = (to: object, from: object = {}) => [CHECKOUT, updated("ApiKey", "keys/prod", { ...PRODUCTION, ...from }, { ...to })];
 const budget = (to: object, from: object = {}) => [
   updated("Budget", "budgets/all", { name: "all", amountUsd: 300, period: "month", ...from }, { ...to }),
@@ -25,6 +27,15 @@ const budget = (to: object, from: object = {}) => [
 const security = (to: object, from: object = { singleSignOn: { status: "required", protocol: "oidc" } }) => [
   updated("SecurityPolicy", "security", { ...from }, { ...to }),
 ];
+const SIGN_ON = { status: "required", protocol: "oidc" };
+const MODEL = {
+  identifier: "a",
+  project: "p1",
+  endpoint: "https://models.acme.example",
+  visibility: "private",
+  inputUsdPerMillionTokens: 1,
+};
+const model = (to: object) => [CHECKOUT, updated("Model", "models/a", MODEL, { ...to })];
 const APPROVAL = {
   gate: "cap-raised",
   object: "budgets/all",
@@ -99,6 +110,12 @@ const CASES: readonly Case[] = [
     says: "production key prod is no longer locked to its project, and gets a default project instead",
   },
   {
+    rule: "production-key-unlocked",
+    change: "that moves the declaration of a production key and loses its lock",
+    steps: [CHECKOUT, deleted("ApiKey", "projects/checkout/keys/prod", PRODUCTION), created("ApiKey", "keys/prod", UNLOCKED)],
+    says: "production key prod is no longer locked to its project",
+  },
+  {
     rule: "production-key-shared",
     change: "that gives a production key a second consumer",
     steps: key({ consumer: "api, search" }),
@@ -127,6 +144,15 @@ const CASES: readonly Case[] = [
     change: "that no longer declares single sign-on",
     steps: security({ singleSignOn: undefined }),
     says: "single sign-on, which is required now, is no longer declared",
+  },
+  {
+    rule: "identity-provider-changed",
+    change: "that sends people to another identity provider",
+    steps: security(
+      { singleSignOn: { ...SIGN_ON, identityProviderUrl: "https://evil.example" } },
+      { singleSignOn: { ...SIGN_ON, identityProviderUrl: "https://login.acme.example" } },
+    ),
+    says: "people sign in through another identity provider: identityProviderUrl",
   },
   {
     rule: "approval-added",
@@ -251,7 +277,22 @@ const CASES: readonly Case[] = [
     rule: "production-key-changed",
     change: "that makes a key one of production",
     steps: key({ environment: "production" }, { environment: "staging" }),
-    says: "production key prod becomes a production key",
+    says: "key prod becomes a production key: staging → production",
+  },
+  {
+    rule: "production-key-changed",
+    change: "that makes a project with keys in it one of production",
+    steps: [
+      updated("Project", "projects/checkout", { name: "Checkout AI", slug: "checkout" }, { environment: "production" }, { id: "p1" }),
+      ...["a", "b"].map((name) => kept("ApiKey", `keys/${name}`, { name, project: "p1" })),
+    ],
+    says: "keys a, b become production keys: none → production",
+  },
+  {
+    rule: "production-key-changed",
+    change: "that takes a key out of production",
+    steps: key({ environment: "development" }),
+    says: "key prod is no longer a production key: production → development",
   },
   {
     rule: "exception-added",
@@ -272,6 +313,122 @@ const CASES: readonly Case[] = [
     says: "the guardrail keys-expire becomes less strict: level of the preset → disabled",
   },
   {
+    rule: "reconciliation-loosened",
+    change: "that lets a pass put access back and remove what nobody declared",
+    steps: house({}, { reconcile: { security: "repair", unmanaged: "remove" } }),
+    says: "a reconciliation may do more by itself: security report → repair, unmanaged report → remove",
+  },
+  {
+    rule: "reconciliation-loosened",
+    change: "that lets a pass change more than it does when nothing is said",
+    steps: house({}, { reconcile: { maxChanges: 500 } }),
+    says: "a reconciliation may do more by itself: maxChanges 25 → 500",
+  },
+  {
+    rule: "security-changed",
+    change: "of a session's length",
+    steps: security({ sessionMinutes: 43_200 }, { sessionMinutes: 480 }),
+    says: "SecurityPolicy security changes: sessionMinutes",
+  },
+  {
+    rule: "security-changed",
+    change: "of where a model's requests go",
+    steps: model({ endpoint: "https://evil.example" }),
+    says: "Model models/a changes: endpoint",
+  },
+  {
+    rule: "security-changed",
+    change: "of who may reach a model, beside another name of it",
+    steps: model({ name: "A", visibility: "public" }),
+    says: "Model models/a changes: visibility, name",
+  },
+  {
+    rule: "security-changed",
+    change: "of what tests may do",
+    steps: [
+      CHECKOUT,
+      updated(
+        "Environment",
+        "environments/a",
+        { project: "p1", name: "a", baseUrl: "https://a.example", constraints: { readOnly: true } },
+        { constraints: { readOnly: false, allowDestructive: true } },
+      ),
+    ],
+    says: "Environment environments/a changes: constraints",
+  },
+  {
+    rule: "security-changed",
+    change: "of where an alert is sent",
+    steps: [
+      updated(
+        "Alert",
+        "alerts/a",
+        { name: "a", event: "security_alert", channel: { webhook: "https://hooks.acme.example" } },
+        { channel: { webhook: "https://evil.example" } },
+      ),
+    ],
+    says: "Alert alerts/a changes: channel",
+  },
+  {
+    rule: "security-changed",
+    change: "of the variable that a credential is taken from",
+    steps: [
+      updated(
+        "ProviderCredential",
+        "credentials/a",
+        { name: "a", provider: "openai", value: { env: "GATEHOUSE_ONE" } },
+        { value: { env: "GATEHOUSE_TWO" } },
+      ),
+    ],
+    says: "ProviderCredential credentials/a changes: value",
+  },
+  {
+    rule: "guardrail-set-otherwise",
+    change: "of what a guardrail allows",
+    steps: house({ settings: { "administrators-are-few": { max: 5 } } }, { settings: { "administrators-are-few": { max: 50 } } }),
+    says: "the guardrail administrators-are-few is set otherwise",
+  },
+  {
+    rule: "security-added",
+    change: "that brings an alert",
+    steps: [created("Alert", "alerts/a", { name: "a", event: "security_alert", channel: { webhook: "https://hooks.example" } })],
+    says: "Alert alerts/a is created",
+  },
+  {
+    rule: "money-changed",
+    change: "of a price",
+    steps: model({ inputUsdPerMillionTokens: 100 }),
+    says: "Model models/a changes: inputUsdPerMillionTokens",
+  },
+  {
+    rule: "availability-changed",
+    change: "of a fallback",
+    steps: [CHECKOUT, updated("RoutingPolicy", "routing", { project: "p1" }, { strategy: "cheapest" })],
+    says: "RoutingPolicy routing changes: strategy",
+  },
+  {
+    rule: "key-owner-leaves",
+    change: "that takes somebody away who answers for a production key",
+    steps: [
+      CHECKOUT,
+      kept("ApiKey", "keys/prod", { ...PRODUCTION, owner: KIM.user }),
+      deleted("OrganizationMember", "members/kim", { ...KIM, role: "viewer" }),
+    ],
+    says: "kim@acme.example loses view in the organization; view in every project, and answers for production keys",
+  },
+  {
+    rule: "project-archived",
+    change: "that archives a project",
+    steps: [updated("Project", "projects/pilot", { name: "Pilot", slug: "pilot" }, { status: "archived" })],
+    says: "project pilot is archived",
+  },
+  {
+    rule: "project-archived",
+    change: "that may archive a project",
+    steps: [updated("Project", "projects/pilot", { name: "Pilot", slug: "pilot" }, { status: UNKNOWN })],
+    says: "project pilot may be archived: only the apply knows",
+  },
+  {
     rule: "access-gained",
     change: "that lets somebody view a project",
     steps: [CHECKOUT, created("ProjectMember", "projects/checkout/members/kim", { project: "p1", user: KIM.user, role: "viewer" })],
@@ -281,7 +438,7 @@ const CASES: readonly Case[] = [
     rule: "access-gained",
     change: "that lets a key call another model",
     steps: key({ models: { allowed: ["a", "b"] } }, { models: { allowed: ["a"] } }),
-    says: "key prod may do more in checkout: only models a (key) → only models a, b (key)",
+    says: "key prod may do more in checkout (production): only models a (key) → only models a, b (key)",
   },
   {
     rule: "access-lost",
@@ -306,6 +463,12 @@ const CASES: readonly Case[] = [
     change: "that creates a key of another environment",
     steps: [CHECKOUT, created("ApiKey", "keys/dev", { name: "dev", project: "p1", environment: "development" })],
     says: "key dev is created",
+  },
+  {
+    rule: "key-changed",
+    change: "that makes a development key one of staging",
+    steps: key({ environment: "staging" }, { environment: "development" }),
+    says: "key prod changes its environment class: development → staging",
   },
   {
     rule: "object-deleted",
@@ -338,6 +501,16 @@ const CASES: readonly Case[] = [
     steps: member({ role: "viewer" }).map((step) => ({ ...step, old: { ...step.old, inputs: { ...KIM, role: "admin" } } })),
     says: "kim@acme.example loses administration of the organization; call models, manage keys, manage members, configure, delete in every project",
   },
+  {
+    rule: "role-without-effect",
+    change: "of an administrator's role in a project",
+    steps: [
+      CHECKOUT,
+      kept("OrganizationMember", "members/ada", { user: "ada@acme.example", role: "admin" }),
+      updated("ProjectMember", "pm/ada", { project: "p1", user: "ada@acme.example", role: "admin" }, { role: "viewer" }),
+    ],
+    says: "ProjectMember pm/ada (viewer) changes nothing: organization role admin gives as much",
+  },
   { rule: "advice", change: "with advice", steps: [], violations: [{ ...VIOLATION, level: "advisory" }], says: VIOLATION.message },
   {
     rule: "advice",
@@ -366,6 +539,18 @@ const CASES: readonly Case[] = [
   },
   {
     rule: "other",
+    change: "of what becomes of a key when it is destroyed",
+    steps: key({ onDelete: "release" }),
+    says: "ApiKey keys/prod changes: onDelete",
+  },
+  {
+    rule: "other",
+    change: "that lets a reconciliation do less",
+    steps: house({ reconcile: { security: "repair" } }, { reconcile: { security: "report" } }),
+    says: "Governance governance changes: reconcile",
+  },
+  {
+    rule: "other",
     change: "that releases an object",
     steps: [released("Project", "projects/checkout", { name: "Checkout AI", slug: "checkout" })],
     says: "Project projects/checkout leaves the stack and stays at the control plane",
@@ -388,6 +573,10 @@ describe("severity", () => {
     expect(new Set(SEVERITY_RULES.map(({ name }) => name)).size).toBe(SEVERITY_RULES.length);
   });
 
+  it("is published with what it does not do", () => {
+    expect(severityTable()).toContain("somebody who becomes an administrator is a critical line, and the run goes on");
+  });
+
   it.each([
     [
       "unlocking a key of another environment",
@@ -405,7 +594,7 @@ describe("severity", () => {
       "single sign-on that was never on",
       security({ singleSignOn: { status: "off" } }, {}),
       "SecurityPolicy security changes: singleSignOn",
-      "low",
+      "high",
     ],
   ])("is no more than it must be for %s", (_, steps, text, severity) => {
     expect(reportOfPlan(steps).lines.map((line) => ({ severity: line.severity, text: line.text }))).toContainEqual({ severity, text });

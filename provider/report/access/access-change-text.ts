@@ -1,10 +1,27 @@
+import { printable } from "../render/printable.js";
+import { someOf } from "../some-of.js";
 import type { AccessChange, AccessSide, PlaceChange } from "./access-change.js";
 import { type Limit, limitText } from "./limit.js";
-import { capabilitiesText, plainText } from "./words.js";
+import { capabilitiesText } from "./words.js";
 
 /** One line: `bea@acme.example gained in every project: nothing → view, configure, by organization role admin`. */
-export function accessChangeText({ change, subject, places }: AccessChange): string {
-  return plainText(`${subject.name} ${change} ${places.map(placeChangeText).join("; ")}`);
+export function accessChangeText(change: AccessChange): string {
+  return printable(`${change.subject.name} ${bodyOf(change)}`);
+}
+
+/** More names than these stand behind what is said of them, where a line that is cut short loses the fewest words. */
+const NAMES_FIRST = 3;
+
+/** The same of several changes, one line for those that differ in nothing but whom they are about. */
+export function accessChangeTexts(changes: readonly AccessChange[]): readonly string[] {
+  return [...Map.groupBy(changes, bodyOf)].map(([body, ones]) => {
+    const names = ones.map(({ subject }) => subject.name).join(", ");
+    return printable(ones.length > NAMES_FIRST ? `all of them ${body}; they are ${names}` : `${names} ${body}`);
+  });
+}
+
+function bodyOf({ change, places }: AccessChange): string {
+  return `${change} ${places.map(placeChangeText).join("; ")}`;
 }
 
 function placeChangeText(place: PlaceChange): string {
@@ -30,7 +47,7 @@ function limitsText(before: readonly Limit[], after: readonly Limit[]): string {
   const gone = was.filter((text) => !is.includes(text));
   const come = is.filter((text) => !was.includes(text));
   if (gone.length === 0 && come.length === 0) return "";
-  return `limits ${someOf(gone, "none")} → ${someOf(come, "none")}`;
+  return `limits ${someOf(gone) || "none"} → ${someOf(come) || "none"}`;
 }
 
 function viaText(before: AccessSide, after: AccessSide): string {
@@ -38,12 +55,4 @@ function viaText(before: AccessSide, after: AccessSide): string {
   const is = someOf(after.via);
   if (was === is) return was === "" ? "" : `by ${was}`;
   return was === "" || is === "" ? `by ${was}${is}` : `by ${was} → ${is}`;
-}
-
-const SHOWN = 3;
-
-function someOf(names: readonly string[], none = ""): string {
-  if (names.length === 0) return none;
-  const more = names.length - SHOWN;
-  return more > 0 ? `${names.slice(0, SHOWN).join(", ")} and ${more} more` : names.join(", ");
 }

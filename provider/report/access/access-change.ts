@@ -36,6 +36,8 @@ export interface PlaceChange {
 export interface AccessChange {
   readonly change: Direction;
   readonly subject: Subject;
+  /** Of a key. */
+  readonly urn: string | undefined;
   /** Person who answers for a key. */
   readonly owner: string | undefined;
   readonly controlPlane: string;

@@ -61,6 +61,6 @@ function projectsArchivedOrBack(before: PlaneAccess, after: PlaneAccess): readon
 }
 
 /** The same subject, with nothing. */
-function without({ subject }: Holder): Holder {
-  return { subject, owner: undefined, environment: undefined, organization: [], everyProject: [], projects: new Map(), limits: [] };
+function without({ subject, urn }: Holder): Holder {
+  return { subject, urn, owner: undefined, environment: undefined, organization: [], everyProject: [], projects: new Map(), limits: [] };
 }

@@ -1,6 +1,8 @@
+import { printable } from "../render/printable.js";
+import { lengthOf, wrapped } from "../render/wrap.js";
 import type { AccessRow } from "./access-matrix.js";
 import { limitText } from "./limit.js";
-import { capabilitiesText, placeText, plainText, waysText } from "./words.js";
+import { capabilitiesText, placeText, waysText } from "./words.js";
 
 const HEADS: readonly string[] = ["WHO", "WHERE", "ENVIRONMENT", "CAN", "LIMITS", "BY"];
 const GAP = 2;
@@ -21,7 +23,7 @@ export function accessText(rows: readonly AccessRow[], { width = 100 }: { readon
 function cellsOf(row: AccessRow, namesPlane: boolean): readonly string[] {
   const place = `${placeText(row)}${namesPlane ? ` on ${row.controlPlane}` : ""}`;
   const limits = row.limits.map(limitText).join("; ");
-  return [row.subject.name, place, row.environment ?? "", capabilitiesText(row), limits, waysText(row.ways)].map(plainText);
+  return [row.subject.name, place, row.environment ?? "", capabilitiesText(row), limits, waysText(row.ways)].map(printable);
 }
 
 /** Widths of the columns within a total, or undefined when they would be too narrow to read. */
@@ -62,31 +64,6 @@ function blocks([heads = [], ...lines]: readonly (readonly string[])[], width: n
     .join("\n\n");
 }
 
-/** Lines of a text, broken between words; a word that is longer than a line is broken too. */
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ").flatMap((one) => pieces(one, width))) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (lengthOf(longer) <= width) line = longer;
-    else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line];
-}
-
-function pieces(word: string, width: number): readonly string[] {
-  const characters = [...word];
-  const count = Math.max(1, Math.ceil(characters.length / width));
-  return Array.from({ length: count }, (_, index) => characters.slice(index * width, (index + 1) * width).join(""));
-}
-
 function padded(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - lengthOf(text)));
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
 }

@@ -7,8 +7,6 @@ export interface Subject {
   readonly type: "person" | "key" | "everyKey";
   /** E-mail address in lower case, or the key's name. */
   readonly name: string;
-  /** Project of a key, where the system tells keys of one name apart by their projects. */
-  readonly project?: string;
 }
 
 /** One way by which a subject got capabilities. */
@@ -22,6 +20,9 @@ export interface Grant {
 export interface ProjectPlace {
   /** Its slug; its name where it has none. */
   readonly name: string;
+  readonly urn: string;
+  /** Id at the control plane, once it has one. */
+  readonly id: string | undefined;
   /** Other names that a person may know it by: its display name, its path in the stack file. */
   readonly aliases: readonly string[];
   /** Environment class; undefined when it says none, `unknown` when only an apply will know. */
@@ -35,6 +36,8 @@ export interface ProjectPlace {
 /** Everything one subject is given on one control plane. */
 export interface Holder {
   readonly subject: Subject;
+  /** Of a key, which keeps it under another name. Undefined for people, whom their address tells apart. */
+  readonly urn: string | undefined;
   /** Person who answers for a key. */
   readonly owner: string | undefined;
   /** Environment class of a key; undefined when nothing says one, and for people. `unknown` when only an apply will know. */
@@ -58,7 +61,7 @@ export interface PlaneAccess {
   readonly limits: readonly Limit[];
   /** What binds all keys of an environment class, by class. */
   readonly environments: ReadonlyMap<string, readonly Limit[]>;
-  /** By `idOf` the subject. */
+  /** By `idOf`. */
   readonly holders: ReadonlyMap<string, Holder>;
 }
 
@@ -70,6 +73,7 @@ export interface Access {
   readonly planes: ReadonlyMap<string, PlaneAccess>;
 }
 
-export function idOf({ type, name, project = "" }: Subject): string {
-  return `${type}\n${name}\n${project}`;
+/** What tells a holder from all others, before a change and after it. */
+export function idOf({ subject: { type, name }, urn }: Pick<Holder, "subject" | "urn">): string {
+  return `${type}\n${urn ?? name}`;
 }

@@ -35,10 +35,12 @@ function planeAccess(view: StackView, plane: PlaneObjects, today: string): Plane
 }
 
 function projectPlace(project: SeenObject<"Project">, shared: LimitsByProject): ProjectPlace {
-  const { inputs } = project;
+  const { inputs, urn, id } = project;
   const name = nameOfProject(project);
   return {
     name,
+    urn,
+    id,
     aliases: [known(inputs.name), project.name].filter((alias) => alias !== undefined),
     environment: inputs.environment === UNKNOWN ? "unknown" : inputs.environment,
     archived: inputs.status === UNKNOWN ? "maybe" : inputs.status === "archived" ? "yes" : "no",

@@ -41,7 +41,9 @@ export function holderChanges(before: HolderSide, after: HolderSide, archived: r
     const places = told.filter(({ direction }) => direction === change).map(({ place }) => place);
     if (places.length === 0) return [];
     const { plane, holder } = change === "lost" ? before : after;
-    return [{ change, subject: holder.subject, owner: holder.owner, controlPlane: plane.name, system: plane.system, places }];
+    return [
+      { change, subject: holder.subject, urn: holder.urn, owner: holder.owner, controlPlane: plane.name, system: plane.system, places },
+    ];
   });
 }
 

@@ -8,8 +8,8 @@ export class HolderDrafts {
   readonly #drafts = new Map<string, Draft>();
 
   /** The draft of a subject, new when nothing was given to it yet. */
-  of(subject: Subject, about: Pick<Holder, "owner" | "environment"> = { owner: undefined, environment: undefined }): Draft {
-    const id = idOf(subject);
+  of(subject: Subject, about: About = { urn: undefined, owner: undefined, environment: undefined }): Draft {
+    const id = idOf({ subject, urn: about.urn });
     const draft = this.#drafts.get(id) ?? new Draft(subject, about);
     this.#drafts.set(id, draft);
     return draft;
@@ -21,9 +21,12 @@ export class HolderDrafts {
   }
 }
 
+type About = Pick<Holder, "urn" | "owner" | "environment">;
+
 /** A holder in the making. What gives nothing is kept too, so that a role without effect can be seen beside one that has it. */
 class Draft implements Holder {
   readonly subject: Subject;
+  readonly urn: string | undefined;
   readonly owner: string | undefined;
   readonly environment: string | undefined;
   readonly organization: Grant[] = [];
@@ -31,8 +34,9 @@ class Draft implements Holder {
   readonly projects = new Map<string, Grant[]>();
   readonly limits: Limit[] = [];
 
-  constructor(subject: Subject, { owner, environment }: Pick<Holder, "owner" | "environment">) {
+  constructor(subject: Subject, { urn, owner, environment }: About) {
     this.subject = subject;
+    this.urn = urn;
     this.owner = owner;
     this.environment = environment;
   }

@@ -1,9 +1,6 @@
 import { KINDS } from "../../../schema/kinds/index.js";
-import { adapterOf } from "../../adapters/index.js";
-import { supportOf } from "../../adapters/support.js";
 import { isKnown, known, type SeenObject, UNKNOWN, type Unknown } from "../../policies/seen.js";
 import type { StackView } from "../../policies/stack-view.js";
-import type { Subject } from "./access.js";
 import { type CapabilitySet, NOTHING, setOf, uncertain, unionOf } from "./capability-set.js";
 import type { HolderDrafts } from "./holder-draft.js";
 import { asFarAs, inForce } from "./in-force.js";
@@ -18,7 +15,14 @@ export function giveKeys(drafts: HolderDrafts, view: StackView, keys: readonly K
     const force = inForce(key.inputs.expiresAt, today);
     if (force === "no" || hasEnded(key)) continue;
     const lock = projectNamed(view, key, "project");
-    const draft = drafts.of(subjectOf(key, lock), { owner: known(key.inputs.owner), environment: environmentOf(view, key) });
+    const draft = drafts.of(
+      { type: "key", name: known(key.inputs.name) ?? key.name },
+      {
+        urn: key.urn,
+        owner: known(key.inputs.owner),
+        environment: environmentOf(view, key),
+      },
+    );
     draft.giveInOrganization("permissions of the key", asFarAs(force, permitted(key)));
     draft.limit(keyLimits(key));
     const calls = asFarAs(force, setOf(["callModels"]));
@@ -30,13 +34,6 @@ export function giveKeys(drafts: HolderDrafts, view: StackView, keys: readonly K
       if (fallback !== undefined) draft.giveIn(fallback, "default project of the key", calls);
     }
   }
-}
-
-function subjectOf({ name, system, inputs }: Key, lock: string | undefined): Subject {
-  const called = known(inputs.name) ?? name;
-  const support = supportOf(adapterOf(system), KINDS.ApiKey);
-  const isScoped = "keyScope" in support && support.keyScope === "project";
-  return { type: "key", name: called, ...(isScoped && lock !== undefined ? { project: lock } : {}) };
 }
 
 function hasEnded({ outputs }: Key): boolean {

@@ -39,6 +39,7 @@ function changes(
   return [...(wider ? (["widened"] as const) : []), ...(narrower ? (["narrowed"] as const) : [])].map((change) => ({
     change,
     subject,
+    urn: undefined,
     owner: undefined,
     controlPlane: name,
     system,

@@ -1,6 +1,8 @@
 import type { Capability } from "../../../schema/systems/roles.js";
 import type { AccessRow } from "./access-matrix.js";
 
+export { printable as plainText } from "../render/printable.js";
+
 const WORDS: Readonly<Record<Capability, string>> = {
   view: "view",
   callModels: "call models",
@@ -20,8 +22,17 @@ export function capabilitiesText({
   readonly capabilities: readonly Capability[];
   readonly maybe: readonly Capability[];
 }): string {
-  const words = [...capabilities.map((one) => WORDS[one]), ...maybe.map((one) => `${WORDS[one]}?`)];
-  return words.length === 0 ? "nothing" : words.join(", ");
+  return capabilitiesInWords([...capabilities, ...maybe.map((one) => `${one}?`)]);
+}
+
+/** The same of names as reports have them: `callModels`, `manageKeys?`. */
+export function capabilitiesInWords(names: readonly string[]): string {
+  return names.map(capabilityInWords).join(", ") || "nothing";
+}
+
+export function capabilityInWords(name: string): string {
+  const [, capability = name, mark = ""] = /^(\w+)(\??)$/.exec(name) ?? [];
+  return Object.hasOwn(WORDS, capability) ? `${WORDS[capability as Capability]}${mark}` : name;
 }
 
 /** The place of a row: `every project`, `checkout (archived)`. */
@@ -34,9 +45,4 @@ export function placeText(row: Pick<AccessRow, "in" | "project" | "isArchived">)
 /** Ways in words; one beside which another gives as much says so. */
 export function waysText(ways: AccessRow["ways"]): string {
   return ways.map(({ via, addsNothing }) => (addsNothing ? `${via} (adds nothing)` : via)).join("; ");
-}
-
-/** A name from a stack file for a terminal: without characters that move its cursor, change its colour or turn its text around. */
-export function plainText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{FFFD}");
 }

@@ -6,7 +6,6 @@ import { role } from "../../../schema/kinds/role.js";
 import type { ObjectStep } from "../../gates/index.js";
 import type { AccessChange } from "../access/index.js";
 import type { Context } from "./context.js";
-import { projectCalled } from "./project-ends.js";
 
 /** Finds the steps by which somebody's access changes: their own memberships or key first, then roles, then projects. */
 export type CausesOf = (change: AccessChange) => readonly ObjectStep[];
@@ -33,10 +32,10 @@ export function causesIn(context: Context): CausesOf {
   );
   const projects = grouped(
     context.changed.filter(({ kind, operation }) => kind === project.name && operation === "update"),
-    (step) => [`${step.controlPlane}\n${projectCalled(step)}`],
+    (step) => [`${step.controlPlane}\n${context.projectNames.get(step.urn)}`],
   );
-  return ({ subject, controlPlane, places }) => {
-    const own = bySubject.get(`${controlPlane}\n${subject.type}\n${subject.name.toLowerCase()}`) ?? [];
+  return ({ subject, urn, controlPlane, places }) => {
+    const own = bySubject.get(urn ?? personKey(controlPlane, subject.name)) ?? [];
     const ownRoles = own
       .flatMap((step) => bothOf(step, (inputs) => inputs.role))
       .flatMap((name) => roles.get(`${controlPlane}\n${name}`) ?? []);
@@ -53,13 +52,16 @@ function givesAnew(step: ObjectStep): boolean {
   return step.properties.some(({ property }) => givingProperties(step).includes(property.split(".")[0] ?? ""));
 }
 
+/** A key is known by its URN, a person by address. */
 function subjectKeys(step: ObjectStep): readonly string[] {
-  const { kind, controlPlane } = step;
-  const type = kind === apiKey.name ? "key" : "person";
-  if (kind !== apiKey.name && kind !== organizationMember.name && kind !== projectMember.name) return [];
-  return bothOf(step, (inputs) => (type === "key" ? inputs.name : inputs.user)).map(
-    (name) => `${controlPlane}\n${type}\n${name.toLowerCase()}`,
-  );
+  const { kind, urn, controlPlane } = step;
+  if (kind === apiKey.name) return [urn];
+  if (kind !== organizationMember.name && kind !== projectMember.name) return [];
+  return bothOf(step, (inputs) => inputs.user).map((user) => personKey(controlPlane, user));
+}
+
+function personKey(controlPlane: string, user: string): string {
+  return `${controlPlane}\n${user.toLowerCase()}`;
 }
 
 /** A text in the inputs before and after; once when it stays. */

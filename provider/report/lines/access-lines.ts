@@ -1,84 +1,57 @@
 import type { ObjectStep } from "../../gates/index.js";
-import { type AccessChange, accessChangeText } from "../access/index.js";
+import { type AccessChange, accessChangeTexts } from "../access/index.js";
 import { canonicalJson } from "../canonical-json.js";
 import type { ReportLine } from "../report.js";
 import { severityBy } from "../severity.js";
-import { causesIn, givingProperties } from "./access-causes.js";
-import { differencesOf, ruleOf } from "./access-differences.js";
-import { accessHeadline, type Difference } from "./access-words.js";
+import { type Alike, alikeIn } from "./access-alike.js";
+import { givingProperties } from "./access-causes.js";
+import { accessHeadline } from "./access-words.js";
 import type { Context } from "./context.js";
-import { isUnlocked } from "./key-events.js";
-import { keySteps } from "./key-steps.js";
+import { keysLeftBy } from "./key-owners.js";
 import { lineAbout } from "./line-about.js";
-import { endedProjects, endsWithProjects } from "./project-ends.js";
 import type { Telling, Told } from "./telling.js";
-
-/** Changes of access that are one and the same for several subjects, by one cause. */
-interface Alike {
-  readonly changes: readonly [AccessChange, ...AccessChange[]];
-  readonly differences: readonly Difference[];
-  readonly causes: readonly ObjectStep[];
-}
 
 /** Who gains, loses, widens or narrows what. Keys that come and go, amounts, and what ends with a project are told elsewhere. */
 export function accessLines(context: Context): readonly Telling[] {
   const severalPlanes = new Set([...context.accessBefore.planes.keys(), ...context.accessAfter.planes.keys()]).size > 1;
   return alikeIn(context).map((alike): Telling => {
-    const [change] = alike.changes;
-    const subjects = alike.changes.map(({ subject }) => subjectText(subject));
-    const headline = accessHeadline(change, subjects, alike.differences);
+    const [{ change, rule, differences }] = alike;
+    const subjects = alike.map(({ change: { subject } }) => subjectText(subject));
+    const answers = rule === "key-owner-leaves" ? `, and ${subjects.length === 1 ? "answers" : "answer"} for production keys` : "";
+    const headline = `${accessHeadline(change, subjects, differences)}${answers}`;
     const text = severalPlanes ? `${headline} on ${change.controlPlane}` : headline;
-    const details = [...alike.changes.map(accessChangeText), ...alsoBy(alike.causes.slice(1), context)];
-    return { line: lineOf(alike, text, details, context), tells: alike.causes.map(toldOf) };
+    const causes = [...new Set(alike.flatMap((one) => one.causes))];
+    const changes = alike.map((one) => one.change);
+    const details = [...accessChangeTexts(changes), ...leftBehind(changes, context), ...alsoBy(causes.slice(1), context)];
+    return { line: lineOf(alike, text, details, context), tells: causes.map(toldOf) };
   });
 }
 
-function alikeIn(context: Context): readonly Alike[] {
-  const causesOf = causesIn(context);
-  const isElsewhere = toldElsewhere(context);
-  const groups = new Map<string, Alike>();
-  for (const change of context.accessChanges) {
-    const differences = differencesOf(change);
-    const causes = causesOf(change);
-    if (differences.length === 0 || isElsewhere(change, causes)) continue;
-    const [cause] = causes;
-    const what = differences.map(({ place: { in: where, projects, except }, ...difference }) => ({
-      where,
-      projects,
-      except,
-      ...difference,
-    }));
-    const key = canonicalJson([change.change, change.controlPlane, change.subject.type, cause?.urn ?? change.subject.name, what]);
-    const group = groups.get(key);
-    groups.set(key, group === undefined ? { changes: [change], differences, causes } : joined(group, change, causes));
-  }
-  return [...groups.values()];
-}
-
-function joined(group: Alike, change: AccessChange, causes: readonly ObjectStep[]): Alike {
-  return { ...group, changes: [...group.changes, change], causes: [...new Set([...group.causes, ...causes])] };
-}
-
-/** Keys that come, go or are unlocked have lines of their own, and people who lose what ends are named with it. */
-function toldElsewhere(context: Context): (change: AccessChange, causes: readonly ObjectStep[]) => boolean {
-  const ended = endedProjects(context);
-  const comeOrGo: readonly ObjectStep["operation"][] = ["create", "delete", "replace"];
-  const keys = new Set(
-    keySteps(context).flatMap((key) => (comeOrGo.includes(key.step.operation) || isUnlocked(key) ? [key.step.urn] : [])),
-  );
-  return (change, causes) => endsWithProjects(change, ended) || causes.some(({ urn }) => keys.has(urn));
-}
-
-function lineOf(
-  { changes: [change], differences, causes: [cause] }: Alike,
-  text: string,
-  details: readonly string[],
-  context: Context,
-): ReportLine {
-  const rule = ruleOf(change, differences);
+function lineOf(alike: Alike, text: string, details: readonly string[], context: Context): ReportLine {
+  const [first, ...more] = alike;
+  const {
+    rule,
+    causes: [cause],
+  } = first;
   if (cause === undefined) return { section: "access", severity: severityBy(rule), text, values: [], details };
   const about = { section: "access", rule, text, details } as const;
-  return lineAbout(cause, cause.operation === "update" ? { ...about, properties: givingProperties(cause) } : about, context);
+  const lineBy = (step: ObjectStep) =>
+    lineAbout(step, step.operation === "update" ? { ...about, properties: givingProperties(step) } : about, context);
+  const line = lineBy(cause);
+  const others = more.flatMap(({ causes: [other] }) => (other === undefined || other === cause ? [] : [lineBy(other).values]));
+  return { ...line, values: line.values.filter((value) => others.every((values) => has(values, value))) };
+}
+
+/** What only one of several causes says is not said of all. */
+function has(values: ReportLine["values"], value: ReportLine["values"][number]): boolean {
+  return values.some((one) => canonicalJson(one) === canonicalJson(value));
+}
+
+function leftBehind(changes: readonly AccessChange[], context: Context): readonly string[] {
+  return changes.flatMap((change) => {
+    const keys = keysLeftBy(change, context).map(({ subject }) => subject.name);
+    return keys.length === 0 ? [] : [`${change.subject.name} answers for keys: ${keys.join(", ")}`];
+  });
 }
 
 /** A line stands where its first cause does. The others are named with theirs. */

@@ -3,7 +3,7 @@ import type { PlaceChange } from "../access/access-change.js";
 import type { AccessChange } from "../access/index.js";
 import { type Limit, limitText } from "../access/limit.js";
 import { capabilitiesText } from "../access/words.js";
-import { someOf } from "./some-of.js";
+import { someOf } from "../some-of.js";
 
 /** A change of access in one place, without ceilings, whose amounts are told elsewhere. */
 export interface Difference {
@@ -41,10 +41,11 @@ function ableText({ place, capabilities, maybe, administers }: Difference): stri
   return `${capabilitiesText({ capabilities, maybe })} in ${placeText(place)}`;
 }
 
-function placeText({ in: where, projects, except }: PlaceChange): string {
+function placeText({ in: where, projects, except, environments }: PlaceChange): string {
   if (where === "organization") return "the organization";
-  if (where === "projects") return someOf(projects);
-  return `every project${except.length === 0 ? "" : ` except ${someOf(except)}`}`;
+  const classes = environments.length === 0 ? "" : ` (${environments.join(", ")})`;
+  if (where === "projects") return `${someOf(projects)}${classes}`;
+  return `every project${except.length === 0 ? "" : ` except ${someOf(except)}`}${classes}`;
 }
 
 function limitsText({ limits: { before, after } }: Difference): string {

@@ -13,6 +13,10 @@ export interface Context extends ReportInput {
   readonly changed: readonly ObjectStep[];
   /** What goes with each object that ends, by URN; those with which nothing goes are left out. */
   readonly cascades: ReadonlyMap<string, Cascade>;
+  /** Logical names of objects by `objectKey`. */
+  readonly names: ReadonlyMap<string, string>;
+  /** What the report calls each project, by URN. */
+  readonly projectNames: ReadonlyMap<string, string>;
   /** URNs of objects that end together with what they belong to. */
   readonly goesAlong: ReadonlySet<string>;
 }
@@ -33,8 +37,23 @@ export function contextOf(input: ReportInput): Context {
     accessChanges: accessDiff(input.accessBefore, input.accessAfter),
     changed: changes.objects.filter((step) => step.operation !== "same"),
     cascades,
+    names: new Map(changes.objects.map((step) => [objectKey(step.controlPlane, step.kind, step.before?.id), step.name])),
+    projectNames: projectNamesIn(input),
     goesAlong: new Set(below.filter(ends).map(({ urn }) => urn)),
   };
+}
+
+/** What tells an object from others by its id. */
+export function objectKey(controlPlane: string, kind: string, id: unknown): string {
+  return [controlPlane, kind, String(id)].join("\n");
+}
+
+/** One that is replaced is called as it was. */
+function projectNamesIn({ accessBefore, accessAfter }: ReportInput): ReadonlyMap<string, string> {
+  const projects = [accessAfter, accessBefore].flatMap(({ planes }) =>
+    [...planes.values()].flatMap((plane) => [...plane.projects.values()]),
+  );
+  return new Map(projects.map(({ urn, name }) => [urn, name]));
 }
 
 /** True when the object that is there now ends, be it that another one takes its place. */

@@ -5,7 +5,7 @@ import type { ObjectStep } from "../../gates/index.js";
 import { isRemote } from "../../gates/remote.js";
 import { type Context, ends } from "./context.js";
 import { lineAbout } from "./line-about.js";
-import { lostWithProjects, projectCalled } from "./project-ends.js";
+import { lostWithProjects } from "./project-ends.js";
 import type { Telling, Told, ToldSoFar } from "./telling.js";
 
 /** Objects that end, each with what goes with it. What another section told, and what goes with something else, has no line of its own. */
@@ -15,7 +15,7 @@ export function deletionLines(context: Context, told: ToldSoFar): readonly Telli
     const cascade = context.cascades.get(step.urn);
     const isTold = cascade === undefined && told.isWhole(step);
     if (!ends(step) || !isRemote(step) || isTold || isToldWithOwner(step, context)) return [];
-    const people = lost.get(`${step.controlPlane}\n${projectCalled(step)}`) ?? [];
+    const people = lost.get(`${step.controlPlane}\n${context.projectNames.get(step.urn)}`) ?? [];
     const details = [...why(step), ...(cascade === undefined ? [] : detailsOf(cascade)), ...losing(people)];
     const becomes = step.operation === "replace" ? "is replaced by another one" : "is deleted";
     const text = `${step.kind} ${step.name} ${becomes}${cascade === undefined ? "" : `, and with it ${cascadeText(cascade)}`}`;

@@ -2,6 +2,8 @@ import type { ReportLine } from "../report.js";
 import type { ReportInput } from "../report-input.js";
 import { accessLines } from "./access-lines.js";
 import { approvalLines } from "./approval-lines.js";
+import { archiveLines } from "./archive-lines.js";
+import { classLines } from "./class-lines.js";
 import { type Context, contextOf } from "./context.js";
 import { controlPlaneLines } from "./control-plane-lines.js";
 import { deletionLines } from "./deletion-lines.js";
@@ -13,8 +15,10 @@ import { houseLines } from "./house-lines.js";
 import { keyLines } from "./key-lines.js";
 import { limitLines } from "./limit-lines.js";
 import { worstFirst } from "./order.js";
+import { reconciliationLines } from "./reconciliation-lines.js";
 import { restLines } from "./rest-lines.js";
 import { roleLines } from "./role-lines.js";
+import { shadowedLines } from "./shadowed-lines.js";
 import { signInLines } from "./sign-in-lines.js";
 import { type Telling, ToldSoFar } from "./telling.js";
 
@@ -25,17 +29,20 @@ const SECTIONS: readonly ((context: Context) => readonly Telling[])[] = [
   guardrailLines,
   approvalLines,
   houseLines,
+  reconciliationLines,
   findingLines,
   controlPlaneLines,
   signInLines,
   roleLines,
+  archiveLines,
   accessLines,
+  classLines,
   keyLines,
   limitLines,
 ];
 
 /** What tells only what nothing before it did. */
-const LAST: readonly ((context: Context, told: ToldSoFar) => readonly Telling[])[] = [deletionLines, restLines];
+const LAST: readonly ((context: Context, told: ToldSoFar) => readonly Telling[])[] = [deletionLines, shadowedLines, restLines];
 
 /** Every line of a report, worst first. `clean` makes a text fit to be shown. */
 export function reportLines(input: ReportInput, clean: (text: string) => string): readonly ReportLine[] {

@@ -1,12 +1,15 @@
 import { kindNamed } from "../../../schema/kinds/index.js";
 import { UNKNOWN } from "../../../schema/unknown.js";
 import type { ObjectStep } from "../../gates/index.js";
+import type { Direction } from "../access/access-change.js";
 import type { SeverityRuleName } from "../severity.js";
 
 /** A key around a change. */
 export interface KeyStep {
   readonly step: ObjectStep;
   readonly name: string;
+  /** The key before the change: it itself, or one of its name that ends in the same change. */
+  readonly former: ObjectStep["before"];
   /** Of the production class before or after. */
   readonly inProduction: { readonly before: boolean; readonly after: boolean };
   /** True when effective access afterwards has it locked to a project, though only the apply knows the project's id. */
@@ -20,19 +23,24 @@ export interface KeyEvent {
   /** What becomes of it, after its name. */
   readonly text: string;
   readonly properties: "all" | readonly string[];
+  /** Which of its changes of access come with it. */
+  readonly reach: readonly Direction[];
 }
 
-/** Everything that happens to a key, besides its limits. */
+const BEGINS: readonly Direction[] = ["gained", "widened"];
+const ENDS: readonly Direction[] = ["lost", "narrowed"];
+
+/** Everything that happens to a key, besides its limits and its environment class. */
 export function keyEvents(key: KeyStep): readonly KeyEvent[] {
-  return [...unlocked(key), ...shared(key), ...comesOrGoes(key), ...renewed(key), ...enters(key)];
+  return [...unlocked(key), ...shared(key), ...comesOrGoes(key), ...renewed(key)];
 }
 
 /** Properties by which a key is bound to a project. */
 const LOCK: readonly string[] = ["project", "defaultProject"];
 
 /** True for a key that is no longer locked, or may not be. */
-export function isUnlocked({ step: { before, after }, staysLocked }: Pick<KeyStep, "step" | "staysLocked">): boolean {
-  if (before?.inputs.project === undefined || after === undefined) return false;
+export function isUnlocked({ step: { after }, former, staysLocked }: KeyStep): boolean {
+  if (former?.inputs.project === undefined || after === undefined) return false;
   return after.project === undefined || (after.project === UNKNOWN && !staysLocked);
 }
 
@@ -42,16 +50,21 @@ function unlocked(key: KeyStep): readonly KeyEvent[] {
   const instead = after?.defaultProject === undefined ? "" : ", and gets a default project instead";
   const text =
     after?.project === UNKNOWN ? "may lose the lock to its project: only the apply knows" : `is no longer locked to its project${instead}`;
-  return [{ rule: inProduction(key) ? "production-key-unlocked" : "key-changed", text, properties: LOCK }];
+  return [{ rule: inProduction(key) ? "production-key-unlocked" : "key-changed", text, properties: LOCK, reach: BEGINS }];
 }
 
 /** A list of names where one service is meant. */
 const SEVERAL = /[,;|*]|\s(?:and|or|&|\+)\s/i;
 
-function shared({ step: { before, after }, inProduction: { after: isProduction } }: KeyStep): readonly KeyEvent[] {
-  if (before === undefined || after === undefined || !isProduction) return [];
-  const [was, is] = [before.inputs, after];
-  const event = (text: string, property: string): KeyEvent => ({ rule: "production-key-shared", text, properties: [property] });
+function shared({ step: { after }, former, inProduction: { after: isProduction } }: KeyStep): readonly KeyEvent[] {
+  if (former === undefined || after === undefined || !isProduction) return [];
+  const [was, is] = [former.inputs, after];
+  const event = (text: string, property: string): KeyEvent => ({
+    rule: "production-key-shared",
+    text,
+    properties: [property],
+    reach: [],
+  });
   const isSeveral = (consumer: unknown) => typeof consumer === "string" && SEVERAL.test(consumer);
   return [
     ...(was.consumer !== undefined && is.consumer === undefined ? [event("no longer belongs to one consumer", "consumer")] : []),
@@ -62,14 +75,16 @@ function shared({ step: { before, after }, inProduction: { after: isProduction }
 
 function comesOrGoes(key: KeyStep): readonly KeyEvent[] {
   const { step } = key;
-  const event = (text: string): readonly KeyEvent[] => [{ rule: changed(key), text, properties: "all" }];
+  const event = (text: string, ...reach: readonly Direction[]): readonly KeyEvent[] => [
+    { rule: changed(key), text, properties: "all", reach },
+  ];
   switch (step.operation) {
     case "create":
-      return event("is created");
+      return event("is created", ...BEGINS);
     case "delete":
-      return event(`is revoked${lastUse(key)}`);
+      return event(`is revoked${lastUse(key)}`, ...ENDS);
     case "replace":
-      return event(`is replaced: another one takes its place, and its secret stops working${lastUse(key)}`);
+      return event(`is replaced: another one takes its place, and its secret stops working${lastUse(key)}`, ...BEGINS, ...ENDS);
     default:
       return [];
   }
@@ -82,12 +97,14 @@ function renewed(key: KeyStep): readonly KeyEvent[] {
   const renewing = step.properties.map(({ property }) => property).filter((property) => fields[property]?.flags.renewsSecret === true);
   return renewing.length === 0
     ? []
-    : [{ rule: changed(key), text: `gets a new secret, and the former one stops working${lastUse(key)}`, properties: renewing }];
-}
-
-function enters({ step, inProduction: { before, after } }: KeyStep): readonly KeyEvent[] {
-  if (step.before === undefined || before || !after || step.operation === "replace") return [];
-  return [{ rule: "production-key-changed", text: "becomes a production key", properties: ["environment"] }];
+    : [
+        {
+          rule: changed(key),
+          text: `gets a new secret, and the former one stops working${lastUse(key)}`,
+          properties: renewing,
+          reach: BEGINS,
+        },
+      ];
 }
 
 function changed(key: KeyStep): SeverityRuleName {

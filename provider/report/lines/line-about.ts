@@ -4,6 +4,7 @@ import type { ReportLine, Section } from "../report.js";
 import { type SeverityRuleName, severityBy } from "../severity.js";
 import { shownChanges } from "../shown-values.js";
 import type { Context } from "./context.js";
+import { namedReferences } from "./named-references.js";
 import { isWithin } from "./telling.js";
 
 interface About {
@@ -15,7 +16,7 @@ interface About {
   readonly details?: readonly string[];
 }
 
-/** A line about the change of one object, with its values and its place. */
+/** A line about the change of one object, with its values and its place. What ends has no new values to compare with. */
 export function lineAbout(step: ObjectStep, { section, rule, text, properties, details = [] }: About, context: Context): ReportLine {
   const shown = properties === undefined ? step.properties : changesOf(step, properties);
   const place = placeOf(step, properties === undefined ? undefined : shown[0]?.property, context);
@@ -26,7 +27,7 @@ export function lineAbout(step: ObjectStep, { section, rule, text, properties, d
     object: step.name,
     kind: step.kind,
     ...(step.operation === "same" ? {} : { operation: step.operation }),
-    values: shownChanges(step.kind, shown),
+    values: step.operation === "delete" ? [] : shownChanges(step.kind, namedReferences(step, shown, context)),
     details,
     ...(place === undefined ? {} : { place }),
   };

@@ -1,3 +1,4 @@
+import { byText } from "../in-order.js";
 import { type ReportLine, SECTIONS, SEVERITIES } from "../report.js";
 
 /** Worst first; within a severity in the order of the sections, then as they stand in the stack, then by text. */
@@ -11,8 +12,4 @@ export function worstFirst(lines: readonly ReportLine[]): readonly ReportLine[] 
       byText(a.object ?? "", b.object ?? "") ||
       byText(a.text, b.text),
   );
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,13 +1,6 @@
 import { project } from "../../../schema/kinds/project.js";
-import type { ObjectStep } from "../../gates/index.js";
 import type { AccessChange } from "../access/index.js";
 import type { Context } from "./context.js";
-
-/** What people call the project of a step: its slug, else its name. */
-export function projectCalled({ name, before, after }: ObjectStep): string {
-  const inputs = before?.inputs ?? after ?? {};
-  return String(inputs.slug ?? inputs.name ?? name);
-}
 
 /** People who lose nothing but what ends with projects, by control plane and project. */
 export function lostWithProjects(context: Context): ReadonlyMap<string, readonly string[]> {
@@ -26,9 +19,9 @@ export function lostWithProjects(context: Context): ReadonlyMap<string, readonly
 }
 
 /** Projects that are deleted, as `controlPlane\nname`. */
-export function endedProjects({ changed }: Context): ReadonlySet<string> {
+export function endedProjects({ changed, projectNames }: Context): ReadonlySet<string> {
   const steps = changed.filter(({ kind, operation }) => kind === project.name && operation === "delete");
-  return new Set(steps.map((step) => `${step.controlPlane}\n${projectCalled(step)}`));
+  return new Set(steps.map((step) => `${step.controlPlane}\n${projectNames.get(step.urn)}`));
 }
 
 /** True when all that somebody loses is in projects that end. */

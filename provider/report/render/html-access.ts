@@ -1,3 +1,4 @@
+import { capabilityInWords } from "../access/words.js";
 import type { AccessRow } from "../report.js";
 import { htmlTable } from "./html-table.js";
 import { type Html, html } from "./html-template.js";
@@ -29,13 +30,17 @@ function rowOf({ subject, subjectType, controlPlane, scope, before, after }: Acc
     cells: [
       printable(controlPlane),
       printable(scope),
-      capabilities(before, (name) => (lost.includes(name) ? html`<del>${printable(name)}</del>` : printable(name))),
-      capabilities(after, (name) => (gained.includes(name) ? html`<ins>${printable(name)}</ins>` : printable(name))),
+      capabilities(before, (name) => (lost.includes(name) ? html`<del>${inWords(name)}</del>` : inWords(name))),
+      capabilities(after, (name) => (gained.includes(name) ? html`<ins>${inWords(name)}</ins>` : inWords(name))),
     ],
   };
 }
 
+function inWords(name: string): string {
+  return printable(capabilityInWords(name));
+}
+
 function capabilities(names: readonly string[], shown: (name: string) => Html | string): Html {
-  if (names.length === 0) return html`<span class="quiet">none</span>`;
+  if (names.length === 0) return html`<span class="quiet">nothing</span>`;
   return html`${names.map((name, index) => html`${index === 0 ? "" : ", "}${shown(name)}`)}`;
 }

@@ -1,9 +1,12 @@
+import { capabilitiesInWords } from "../access/words.js";
+import { canonicalJson } from "../canonical-json.js";
 import type { AccessRow, Report, ReportLine } from "../report.js";
+import { someOf } from "../some-of.js";
 import { approvalsOf, approvalYaml } from "./approval-yaml.js";
 import type { Part } from "./fitting.js";
 import { codeBlock, codeSpan, escapeMarkdown } from "./markdown-escape.js";
 import { clipped } from "./printable.js";
-import { capabilitiesText, isChanged, placeText, SUBJECT_WORDS, severitiesText, VERDICT_WORDS, valuePairs, worstFirst } from "./words.js";
+import { isChanged, placeText, SUBJECT_WORDS, severitiesText, VERDICT_WORDS, valuePairs, worstFirst } from "./words.js";
 
 /** So that no single text makes a comment too long. */
 const LONGEST_TEXT = 1000;
@@ -65,7 +68,8 @@ function detailsPart(lines: readonly ReportLine[]): Part {
 }
 
 function accessPart({ access }: Report): Part {
-  const items = access.filter(isChanged).map((row_) => ({ text: accessRow(row_), label: "rows of access" }));
+  const alike = Map.groupBy(access.filter(isChanged), ({ subject: _, ...row_ }) => canonicalJson(row_));
+  const items = [...alike.values()].map((rows) => ({ text: accessRow(rows), label: "rows of access" }));
   return {
     rank: 6,
     items,
@@ -73,11 +77,16 @@ function accessPart({ access }: Report): Part {
   };
 }
 
-function accessRow({ subject, subjectType, controlPlane, scope, before, after }: AccessRow): string {
+/** Subjects that are alike in all that changes stand in one row. */
+function accessRow(rows: readonly AccessRow[]): string {
+  const [first] = rows;
+  if (first === undefined) return "";
+  const { subjectType, controlPlane, scope, before, after } = first;
+  const names = someOf(rows.map(({ subject }) => codeSpan(clipped(subject, LONGEST_VALUE))));
   return row([
-    `${SUBJECT_WORDS[subjectType]} ${codeSpan(clipped(subject, LONGEST_VALUE))}`,
+    `${SUBJECT_WORDS[subjectType]} ${names}`,
     prose(`${scope} on ${controlPlane}`),
-    ...[before, after].map((capabilities) => prose(capabilitiesText(capabilities))),
+    ...[before, after].map((capabilities) => prose(capabilitiesInWords(capabilities))),
   ]);
 }
 

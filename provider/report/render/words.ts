@@ -54,12 +54,17 @@ export function placeText({ place }: ReportLine): string | undefined {
   return place === undefined ? undefined : printable(`${place.file}:${place.line}`);
 }
 
-/** What changes at an object. */
-type Changed = Pick<ReportLine, "values" | "operation">;
+/** What changes at an object, and the section that tells it. */
+type Changed = Pick<ReportLine, "values" | "operation"> & Partial<Pick<ReportLine, "section">>;
 
-/** A property's values: what is new on its own, what changes as `old → new`. */
-export function valuePairs({ values, operation }: Changed): readonly { readonly property: string; readonly values: readonly string[] }[] {
+/** A property's values: what is new on its own, what changes as `old → new`. A ceiling's amounts stand in its text already. */
+export function valuePairs({
+  values,
+  operation,
+  section,
+}: Changed): readonly { readonly property: string; readonly values: readonly string[] }[] {
   const isNew = operation === "create" || operation === "adopt";
+  if (section === "limits" && !isNew) return [];
   return values.map(({ property, before, after }) => ({
     property: printable(property),
     values: isNew && (before === undefined || before === null) ? [valueText(after)] : [valueText(before), valueText(after)],
@@ -73,9 +78,4 @@ export function valueWords(changed: Changed): readonly string[] {
 
 export function isChanged({ before, after }: AccessRow): boolean {
   return before.length !== after.length || before.some((capability) => !after.includes(capability));
-}
-
-/** Capabilities as a list in words; without any, says so. */
-export function capabilitiesText(capabilities: readonly string[]): string {
-  return capabilities.map(printable).join(", ") || "none";
 }

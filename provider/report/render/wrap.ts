@@ -16,10 +16,15 @@ export function packed(words: readonly string[], room: number): readonly string[
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && lengthOf(last) + 1 + lengthOf(word) <= room) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
+}
+
+/** Characters, where a pair of surrogates is one. */
+export function lengthOf(text: string): number {
+  return [...text].length;
 }
 
 function pieces(word: string, room: number): readonly string[] {

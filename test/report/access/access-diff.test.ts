@@ -108,10 +108,12 @@ projects: { old: { name: Old, environment: staging, status: ${status}, keys: { o
 });
 
 describe("a key", () => {
-  const locked =
+  const key = (more: string) =>
+    `keys: { k: { environment: production, hourlyUsd: 25${more} } }\nprojects: { checkout: { name: Checkout }, search: { name: Search } }`;
+  const locked = key(", project: checkout");
+  const unlocked = key("");
+  const nested =
     "projects: { checkout: { name: Checkout, keys: { k: { environment: production, hourlyUsd: 25 } } }, search: { name: Search } }";
-  const unlocked =
-    "keys: { k: { environment: production, hourlyUsd: 25 } }\nprojects: { checkout: { name: Checkout }, search: { name: Search } }";
 
   it("that loses its lock gains every project besides its own", () => {
     expect(changed(locked, unlocked)).toEqual([
@@ -121,6 +123,17 @@ describe("a key", () => {
 
   it("that is locked loses every other one", () => {
     expect(changed(unlocked, locked).map((line) => line.split(":")[0])).toEqual(["k lost in every project except checkout (production)"]);
+  });
+
+  it("that ends is another one than a key of the same name that comes", () => {
+    expect(changed(nested, unlocked).map((line) => line.split(":")[0])).toEqual([
+      "k gained in every project (production)",
+      "k lost in checkout (production)",
+    ]);
+  });
+
+  it("that gets another name is the same one", () => {
+    expect(changed(locked, key(", project: checkout, name: other"))).toEqual([]);
   });
 
   it("that may spend more is widened, and that may call fewer models is narrowed", () => {

@@ -20,7 +20,11 @@ describe("lines about access", () => {
     expect(others).toEqual([]);
     expect(line).toMatchObject({ object: "roles/auditor", kind: "Role", operation: "update" });
     expect(line?.text).toMatch(/^ann@acme\.example, ben@acme\.example, cem@acme\.example and 2 more gain /);
-    expect(line?.details).toHaveLength(5);
+    expect(line?.details).toEqual([
+      expect.stringMatching(
+        /^all of them widened in every project: .*; they are ann@acme\.example, ben@.*, cem@.*, dee@.*, eva@acme\.example$/,
+      ),
+    ]);
     expect(line?.values).toEqual([{ property: "permissions", before: ["project:read"], after: ["project:read", "key:write"] }]);
   });
 
@@ -82,14 +86,26 @@ describe("lines about access", () => {
     expect(line?.details).toContain("also by projects/search/members/kim (search.yaml:7)");
   });
 
-  it("leave a role in a project that an organization role covers to the rest", () => {
+  it("say that a role in a project changes nothing where an organization role gives as much", () => {
     const steps = [
       CHECKOUT,
       kept("OrganizationMember", "members/ada", { user: "ada@acme.example", role: "owner" }),
       created("ProjectMember", "projects/checkout/members/ada", { project: "p1", user: "ada@acme.example", role: "admin" }),
     ];
-    expect(linesIn("access", steps)).toEqual([]);
-    expect(linesIn("rest", steps)).toEqual(["low: ProjectMember projects/checkout/members/ada is created"]);
+    expect(linesIn("access", steps)).toEqual([
+      "low: ProjectMember projects/checkout/members/ada (admin) changes nothing: organization role owner gives as much",
+    ]);
+    expect(linesIn("rest", steps)).toEqual([]);
+  });
+
+  it("say nothing of the kind of a role in a project that gives more", () => {
+    const member = { project: "p1", user: "ada@acme.example", role: "viewer" };
+    const steps = [
+      CHECKOUT,
+      kept("OrganizationMember", "members/ada", { user: "Ada@acme.example", role: "viewer" }),
+      updated("ProjectMember", "pm/ada", member, { role: "editor" }),
+    ];
+    expect(linesIn("access", steps)).toEqual(["high: ada@acme.example gains call models, manage keys in checkout"]);
   });
 
   it("tell an archived project once for all who have the same in it", () => {
@@ -104,6 +120,7 @@ describe("lines about access", () => {
     );
     const steps = [archived, editor("ann"), editor("ben"), member("cem")];
     expect(linesIn("access", steps)).toEqual([
+      "medium: project checkout is archived",
       "low: ann@acme.example, ben@acme.example lose call models, manage keys, configure in checkout",
     ]);
     expect(linesIn("rest", steps)).toEqual([]);
@@ -158,6 +175,55 @@ describe("lines about access", () => {
     ]);
   });
 
+  it("tell what several people gain alike once, with what is true of all of them", () => {
+    const people = ["ann", "ben", "cem", "dee", "eva"];
+    const steps = people.map((name) => created("OrganizationMember", `members/${name}`, { user: `${name}@acme.example`, role: "viewer" }));
+    const placeOf = (name: string) => ({ file: "gatehouse.yaml", line: people.findIndex((one) => name.endsWith(one)) + 1, column: 1 });
+    const [line, ...others] = reportOfPlan(steps, { placeOf }).lines;
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({
+      severity: "medium",
+      text: "ann@acme.example, ben@acme.example, cem@acme.example and 2 more gain view in the organization; view in every project",
+      values: [{ property: "role", after: "viewer" }],
+      place: { line: 1 },
+    });
+    expect(line?.details[0]).toMatch(/^all of them gained in the organization: .*, eva@acme\.example$/);
+    expect(line?.details.at(-1)).toBe(
+      "also by members/ben (gatehouse.yaml:2), members/cem (gatehouse.yaml:3), members/dee (gatehouse.yaml:4), members/eva (gatehouse.yaml:5)",
+    );
+  });
+
+  it("tell apart who gains the same by a membership and who by a role", () => {
+    const steps = [
+      updated("Role", "roles/auditor", { name: "auditor", permissions: [] }, { permissions: ["report:read"] }),
+      kept("OrganizationMember", "members/ann", { user: "ann@acme.example", role: "auditor" }),
+      created("OrganizationMember", "members/ben", { user: "ben@acme.example", role: "auditor" }),
+    ];
+    expect(linesIn("access", steps)).toEqual([
+      "medium: ben@acme.example gains view in the organization",
+      "medium: ann@acme.example gains view in the organization",
+    ]);
+  });
+
+  it("name the environment class that somebody's access is about", () => {
+    const steps = [
+      kept("Project", "projects/shop", { name: "Shop", slug: "shop", environment: "production" }, { id: "p9" }),
+      created("ProjectMember", "pm/kim", { project: "p9", user: "kim@acme.example", role: "viewer" }),
+    ];
+    expect(linesIn("access", steps)).toEqual(["medium: kim@acme.example gains view in shop (production)"]);
+  });
+
+  it("name the keys that somebody who leaves answers for, and only then", () => {
+    const key = kept("ApiKey", "keys/a", { name: "a", project: "p1", environment: "staging", owner: "Kim@acme.example" });
+    const membership = { project: "p1", user: "kim@acme.example", role: "viewer" };
+    const leaves = [CHECKOUT, key, deleted("ProjectMember", "pm/kim", membership)];
+    expect(reportOfPlan(leaves).lines).toMatchObject([
+      { severity: "medium", details: [expect.any(String), "kim@acme.example answers for keys: a"] },
+    ]);
+    const stays = [...leaves, kept("OrganizationMember", "members/kim", { user: "kim@acme.example", role: "member" })];
+    expect(JSON.stringify(reportOfPlan(stays).lines)).not.toContain("answers for");
+  });
+
   it("have a matrix of everybody, before and after, with the uncertain marked", () => {
     const steps = [
       CHECKOUT,
@@ -172,5 +238,34 @@ describe("lines about access", () => {
       ["kim@acme.example", "checkout", "view", expect.stringMatching(/^view\? callModels\?/)],
       ["b", "checkout", "callModels", ""],
     ]);
+  });
+});
+
+describe("a new name", () => {
+  const named = (before: string, after: string) => updated("Project", "projects/pilot", { name: before }, { name: after }, { id: "p1" });
+  const lead = kept("ProjectMember", "pm/kim", { project: "p1", user: "kim@acme.example", role: "admin" });
+
+  it("of a project that people know by it takes nothing from anybody and gives nothing", () => {
+    const report = reportOfPlan([named("Pilot", "Pilot 2"), lead]);
+    expect(report.lines.map(({ severity, text }) => `${severity}: ${text}`)).toEqual(["low: Project projects/pilot changes: name"]);
+    expect(report.access.map(({ scope, before, after }) => [scope, before, after])).toEqual([
+      ["Pilot 2", expect.any(Array), expect.any(Array)],
+    ]);
+  });
+
+  it("of a key changes nothing of what it reaches", () => {
+    const steps = [CHECKOUT, updated("ApiKey", "keys/a", { name: "a", project: "p1" }, { name: "b" })];
+    expect(reportOfPlan(steps).lines.map(({ severity, text }) => `${severity}: ${text}`)).toEqual(["low: ApiKey keys/a changes: name"]);
+  });
+
+  it("that another project had, which ends, makes them no one project", () => {
+    const other = deleted("Project", "projects/other", { name: "Pilot 2" }, { id: "p2" });
+    const member = deleted("ProjectMember", "pm/lin", { project: "p2", user: "lin@acme.example", role: "viewer" });
+    const report = reportOfPlan([named("Pilot", "Pilot 2"), lead, other, member]);
+    expect(report.access.map(({ subject, scope, after }) => `${subject} ${scope} ${after.length > 0}`)).toEqual([
+      "kim@acme.example Pilot 2 true",
+      "lin@acme.example Pilot 2 (before) false",
+    ]);
+    expect(report.lines.find(({ object }) => object === "projects/other")?.details).toContain("access ends with it for lin@acme.example");
   });
 });

@@ -76,3 +76,25 @@ describe("lines about deletions", () => {
     expect(linesIn("deletions", [released("Project", "projects/checkout", PROJECT)])).toEqual([]);
   });
 });
+
+describe("the values of a line", () => {
+  const CHECKOUT = kept("Project", "projects/checkout", { name: "Checkout AI", slug: "checkout" }, { id: "p1" });
+
+  it("are none of what ends, which has nothing new to compare with", () => {
+    const steps = [
+      CHECKOUT,
+      deleted("ApiKey", "keys/a", { name: "a", project: "p1" }),
+      deleted("OrganizationMember", "members/kim", { user: "kim@acme.example", role: "viewer" }),
+      deleted("Model", "models/a", { identifier: "a", project: "p1" }),
+    ];
+    const { lines } = reportOfPlan(steps);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.flatMap(({ values }) => values)).toEqual([]);
+  });
+
+  it("name the object that a reference leads to, as far as the stack holds it", () => {
+    const steps = [CHECKOUT, replaced("ApiKey", "keys/a", { name: "a", project: "p1" }, { project: "p2" })];
+    const [line] = reportOfPlan(steps).lines.filter(({ section }) => section === "keys");
+    expect(line?.values).toEqual([{ property: "project", before: "projects/checkout", after: "p2" }]);
+  });
+});

@@ -17,8 +17,9 @@ const issuesOf = (report: Parameters<typeof gitlabCodeQuality>[0]) => JSON.parse
 describe("annotations on GitHub", () => {
   it("stand on the line of the stack file, with a level by severity, worst first, without those of low severity or without a place", () => {
     expect(githubAnnotations(ESCALATION).trimEnd().split("\n")).toEqual([
-      "::error file=gatehouse.yaml,line=12,col=5,title=Access (critical)::kim@acme.example gains administration of every project%0Arole: member → admin%0Aorganization role admin: view, callModels, manageKeys, manageMembers, configure, delete in every project",
-      "::warning file=projects/checkout.yaml,line=41,col=5,title=Limits and budgets (high)::the production cap of checkout-prod rises from $25 to $250 an hour%0AhourlyUsd: 25 → 250",
+      "::error file=projects/checkout.yaml,line=41,col=5,title=Stopped (critical)::projects/checkout/keys/checkout-prod: hourlyUsd rises from 25 to 250%0AA zero too many is spent before anybody reads the bill.%0ARaise it in steps of at most ×2 (write `hourlyUsd: 50`).",
+      "::error file=gatehouse.yaml,line=12,col=5,title=Access (critical)::kim@acme.example gains administration of the organization; manage keys, configure in every project%0Arole: member → admin%0Akim@acme.example widened in every project: view → view, manage keys, configure, by organization role admin",
+      "::warning file=projects/checkout.yaml,line=41,col=5,title=Limits and budgets (high)::projects/checkout/keys/checkout-prod: hourlyUsd rises: 25 → 250 USD an hour, ×10",
       "::notice file=projects/checkout.yaml,line=47,col=5,title=Keys (medium)::key checkout-batch is created in checkout for production%0AhourlyUsd: 5%0Atoken: [secret]%0AkeyId: (known after apply)",
     ]);
   });
@@ -47,11 +48,11 @@ describe("Code Quality on GitLab", () => {
   it("has an issue for every line with a place", () => {
     const [first, ...others] = issuesOf(ESCALATION);
     expect(first).toMatchObject({
-      check_name: "new-administrator",
-      severity: "critical",
-      location: { path: "gatehouse.yaml", lines: { begin: 12 } },
+      check_name: "cap-raised",
+      severity: "blocker",
+      location: { path: "projects/checkout.yaml", lines: { begin: 41 } },
     });
-    expect(others.map(({ severity }) => severity)).toEqual(["major", "minor", ...Array.from({ length: 6 }, () => "info")]);
+    expect(others.map(({ severity }) => severity)).toEqual(["critical", "major", "minor", ...Array.from({ length: 6 }, () => "info")]);
   });
 
   it("calls what stops the change a blocker", () => {

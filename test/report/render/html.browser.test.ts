@@ -45,8 +45,8 @@ describe("the report in a browser", () => {
     expect(matrix).toEqual({
       columns: ["Who", "Control plane", "Where", "Before", "After"],
       rows: ["kim@acme.example person", "lin@acme.example person"],
-      gained: ["manageKeys", "manageMembers", "configure", "delete"],
-      lost: ["manageKeys"],
+      gained: ["manage keys", "manage members", "configure", "delete"],
+      lost: ["manage keys"],
     });
   });
 
@@ -76,7 +76,7 @@ describe("the report in a browser", () => {
   it("shows everything without scripts, what is folded after a click", async () => {
     const { page } = await opened(ESCALATION, { scripts: false });
     const shown = async () => String(await page.evaluate("document.body.innerText"));
-    for (const text of ["kim@acme.example gains administration", "manageMembers", 'gate: "new-administrator"', "→"])
+    for (const text of ["kim@acme.example gains administration", "manage members", 'gate: "cap-raised"', "→"])
       expect(await shown()).toContain(text);
     expect(await shown()).not.toContain("projects/fraud");
     for (const summary of await page.$$("details:not([open]) > summary")) if (await summary.isVisible()) await summary.click();

@@ -39,9 +39,9 @@ describe("the comment", () => {
   it("leaves out lines of low severity before details and access, and those before anything risky", () => {
     const comment = reportMarkdown({ ...ESCALATION, lines: [...ESCALATION.lines, ...FLOOD.lines.slice(1)] }, { maxCharacters: 2400 });
     expect(comment.length).toBeLessThanOrEqual(2400);
-    for (const line of ESCALATION.lines.slice(0, 4))
+    for (const line of ESCALATION.lines.slice(0, 5))
       expect(comment).toContain(line.place === undefined ? "projects/old" : `:${line.place.line}\``);
-    expect(comment).toContain('gate: "new-administrator"');
+    expect(comment).toContain('gate: "cap-raised"');
     expect(comment).toMatch(/206 low/);
   });
 
@@ -74,6 +74,15 @@ describe("the comment", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("has one row of access for all who are alike in it", () => {
+    const [row] = ESCALATION.access;
+    if (row === undefined) throw new Error("the report has no row of access");
+    const access = ["ann", "ben", "cem", "dee", "eva"].map((subject) => ({ ...row, subject }));
+    const comment = reportMarkdown(reportOf({ access }), { maxCharacters: LIMIT });
+    expect(comment).toContain("| person `ann`, `ben`, `cem` and 2 more | every project on main |");
+    expect(comment).not.toContain("eva");
   });
 
   it("puts the worst reason first", () => {

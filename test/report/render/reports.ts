@@ -25,40 +25,51 @@ const place = (line: number, file = "gatehouse.yaml") => ({ file, line, column: 
 /** Nothing changes. */
 export const NOTHING = reportOf({ access: [accessOf("ada@acme.example", ["view", "billing"], ["view", "billing"])] });
 
-/** A usual pull request: ten lines, one of which makes somebody an administrator. */
+const CAP = {
+  object: "projects/checkout/keys/checkout-prod",
+  kind: "ApiKey",
+  operation: "update",
+  place: place(41, "projects/checkout.yaml"),
+} as const;
+
+/** A usual pull request: eleven lines, one of which makes somebody an administrator and two of which are of one ceiling. */
 export const ESCALATION = reportOf({
   verdict: "dangerous",
   reasons: [
     {
       verdict: "dangerous",
-      text: "OrganizationMember members/kim@acme.example becomes an administrator of the organization, and there is no approval for it.",
-      approval: { gate: "new-administrator", object: "members/kim@acme.example", change: "1234567890123456" },
+      text: "The gate cap-raised is closed for projects/checkout/keys/checkout-prod: hourlyUsd rises from 25 to 250.",
+      approval: { gate: "cap-raised", object: "projects/checkout/keys/checkout-prod", change: "1234567890123456" },
     },
   ],
   counts: { create: 3, update: 6, delete: 1 },
   lines: [
     lineOf({
+      ...CAP,
+      section: "stopped",
+      severity: "critical",
+      text: "projects/checkout/keys/checkout-prod: hourlyUsd rises from 25 to 250",
+      details: ["A zero too many is spent before anybody reads the bill.", "Raise it in steps of at most ×2 (write `hourlyUsd: 50`)."],
+      rule: "cap-raised",
+      change: "1234567890123456",
+    }),
+    lineOf({
       section: "access",
       severity: "critical",
-      text: "kim@acme.example gains administration of every project",
+      text: "kim@acme.example gains administration of the organization; manage keys, configure in every project",
       object: "members/kim@acme.example",
       kind: "OrganizationMember",
       operation: "update",
       values: [{ property: "role", before: "member", after: "admin" }],
-      details: ["organization role admin: view, callModels, manageKeys, manageMembers, configure, delete in every project"],
+      details: ["kim@acme.example widened in every project: view → view, manage keys, configure, by organization role admin"],
       place: place(12),
-      rule: "new-administrator",
-      change: "1234567890123456",
     }),
     lineOf({
+      ...CAP,
       section: "limits",
       severity: "high",
-      text: "the production cap of checkout-prod rises from $25 to $250 an hour",
-      object: "projects/checkout/keys/checkout-prod",
-      kind: "ApiKey",
-      operation: "update",
+      text: "projects/checkout/keys/checkout-prod: hourlyUsd rises: 25 → 250 USD an hour, ×10",
       values: [{ property: "hourlyUsd", before: 25, after: 250 }],
-      place: place(41, "projects/checkout.yaml"),
     }),
     lineOf({
       section: "keys",

@@ -20,7 +20,11 @@ describe("the report on a terminal", () => {
   it("fits one screen for a usual change, and shows old and new values there", () => {
     const rows = reportText(ESCALATION, PLAIN).trimEnd().split("\n");
     expect(rows.length).toBeLessThanOrEqual(24);
-    expect(rows.join("\n")).toContain("hourlyUsd: 25 → 250");
+    expect(rows.join("\n")).toContain("role: member → admin");
+  });
+
+  it("says the amounts of a ceiling once", () => {
+    expect(reportText(ESCALATION, { ...PLAIN, verbose: true }).match(/25 → 250/g)).toHaveLength(1);
   });
 
   it("folds lines of low severity and says how many", () => {
@@ -51,7 +55,14 @@ describe("the report on a terminal", () => {
     const from = rows.findIndex((row) => row.includes("- {"));
     const yaml = rows.slice(from, rows.indexOf("", from)).join("\n");
     expect(parse(yaml)).toEqual([
-      { gate: "new-administrator", object: "members/kim@acme.example", change: "1234567890123456", by: "…", reason: "…", until: "…" },
+      {
+        gate: "cap-raised",
+        object: "projects/checkout/keys/checkout-prod",
+        change: "1234567890123456",
+        by: "…",
+        reason: "…",
+        until: "…",
+      },
     ]);
   });
 

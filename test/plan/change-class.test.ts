@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { classOfObject, classOfProperty } from "../../provider/reconcile/drift-class.js";
+import { classOfObject, classOfProperty } from "../../provider/plan/change-class.js";
 import { CONCERNS, type Concern, type Field } from "../../schema/field.js";
 import { inputFields, type Kind } from "../../schema/kind.js";
 import { KINDS, type KindName, REMOTE_KINDS } from "../../schema/kinds/index.js";

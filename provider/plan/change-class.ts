@@ -1,11 +1,13 @@
 import { CONCERNS, type Concern, type Field, memberOf } from "../../schema/field.js";
-import type { Kind } from "../../schema/kind.js";
+import { COMMON_FIELDS, type Kind } from "../../schema/kind.js";
 import { kindNamed } from "../../schema/kinds/index.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** The class of a change to one property, by what the descriptors say of the field, of what it stands in, and of what it holds. */
 export function classOfProperty(kind: Kind, property: string, ...values: readonly unknown[]): Concern {
+  // What every kind has tells how the object is managed, and changes nothing at its control plane.
+  if (Object.hasOwn(COMMON_FIELDS, property.split(".")[0] ?? "")) return "cosmetic";
   const path = fieldsAlong(kind, property.split("."));
   const held = path.at(-1);
   const fields = [...path, ...(held === undefined ? [] : values.flatMap((value) => fieldsWithin(held, value)))];
