@@ -4,8 +4,10 @@
  */
 import type * as dynamic from "@pulumi/pulumi/dynamic/index.js";
 import type { Kind, Problem } from "../schema/kind.js";
+import { governance } from "../schema/kinds/governance.js";
 import { KIND_LIST, kindNamed } from "../schema/kinds/index.js";
 import { settingsFrom } from "./config.js";
+import { governanceProblems } from "./governance-problems.js";
 import { endWithEngine } from "./host-lifetime.js";
 import { check } from "./lifecycle/check.js";
 import { diff } from "./lifecycle/diff.js";
@@ -92,12 +94,16 @@ function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provid
   };
 }
 
+/** What the inputs of a kind must hold beyond what the kind itself can say, by its name. */
+const FURTHER_CHECKS: Readonly<Record<string, typeof governanceProblems>> = { [governance.name]: governanceProblems };
+
 /** A kind that no control plane knows: what is declared is what is. */
 function localProviderOf(kind: Kind): Provider {
   return {
     check: async (_olds, news) => {
       const { inputs, problems } = check(kind, propertiesOf(news));
-      return { inputs, failures: failuresOf(problems) };
+      const further = FURTHER_CHECKS[kind.name]?.(inputs) ?? [];
+      return { inputs, failures: failuresOf([...problems, ...further]) };
     },
     diff: async () => ({ replaces: [] }),
     create: async (inputs) => ({ id: kind.name, outs: inputs }),

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { InvalidInput } from "../errors.js";
-import { loadStack, type Stack } from "../stackfile/index.js";
+import { loadStack, type Problem, type Stack } from "../stackfile/index.js";
+import { governanceProblemsIn } from "./governance-problems.js";
 import { supportProblemsIn } from "./support-problems.js";
 
 /** What a STACK argument names. */
@@ -28,8 +29,13 @@ export function targetAt(path: string): Target {
   const isFolder = statSync(place).isDirectory();
   const projectFile = isFolder ? PROJECT_FILES.map((name) => join(place, name)).find((file) => existsSync(file)) : undefined;
   if (projectFile !== undefined) return { form: "program", directory: place, project: projectName(projectFile) };
-  const stack = withControlPlane(loadStack(path, (loaded) => supportProblemsIn(withControlPlane(loaded))));
+  const stack = withControlPlane(loadStack(path, furtherProblems));
   return { form: "stackFile", directory: isFolder ? place : dirname(place), project: stack.name, stack };
+}
+
+/** What kinds and files by themselves cannot show. */
+function furtherProblems(loaded: Stack): readonly Problem[] {
+  return [...supportProblemsIn(withControlPlane(loaded)), ...governanceProblemsIn(loaded)];
 }
 
 function projectName(file: string): string {

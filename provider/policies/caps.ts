@@ -10,43 +10,67 @@ export interface Cap {
   readonly property: string;
   /** What is counted, over which time: `US dollars a month`. Caps of one measure can be compared. */
   readonly measure: string;
+  /** What is counted: `US dollars`. Caps of one unit can be compared where their periods nest. */
+  readonly unit: string;
+  /** The time after which counting begins anew. */
+  readonly period: Period;
   readonly amount: number;
 }
+
+type Period = "minute" | "hour" | "day" | "week" | "month" | "year" | `rolling ${string}`;
+
+/** Times that caps count over, the shortest first. A rolling window is like no other. */
+const PERIODS: readonly Period[] = ["minute", "hour", "day", "week", "month", "year"];
 
 /** A ceiling whose amount may not be known before an apply. */
 export type DeclaredCap = Omit<Cap, "amount"> & { readonly amount: number | Unknown };
 
-export const MONTHLY = "US dollars a month";
-export const HOURLY = "US dollars an hour";
-export const PER_MINUTE = "requests a minute";
+const DOLLARS = "US dollars";
+const REQUESTS = "requests";
+
+export const MONTHLY = `${DOLLARS} a month`;
+export const HOURLY = `${DOLLARS} an hour`;
+export const PER_MINUTE = `${REQUESTS} a minute`;
 
 /** Every ceiling that a key carries itself. */
 export function capsOfKey(key: SeenObject<"ApiKey">): readonly DeclaredCap[] {
   const { hourlyUsd, monthlyUsd, rates } = key.inputs;
   return [
-    ...capOf(key, "hourlyUsd", HOURLY, hourlyUsd),
-    ...capOf(key, "monthlyUsd", MONTHLY, monthlyUsd),
-    ...capOf(key, "rates.requestsPerMinute", PER_MINUTE, member(rates, "requestsPerMinute")),
+    ...capOf(key, "hourlyUsd", DOLLARS, "hour", hourlyUsd),
+    ...capOf(key, "monthlyUsd", DOLLARS, "month", monthlyUsd),
+    ...capOf(key, "rates.requestsPerMinute", REQUESTS, "minute", member(rates, "requestsPerMinute")),
     ...items(key.inputs.limits).flatMap((entry) => costsPerModel(key, entry)),
   ];
 }
 
 export function capsOfEnvironment(limit: SeenObject<"EnvironmentLimit">): readonly DeclaredCap[] {
   const { monthlyUsd, requestsPerMinute } = limit.inputs;
-  return [...capOf(limit, "monthlyUsd", MONTHLY, monthlyUsd), ...capOf(limit, "requestsPerMinute", PER_MINUTE, requestsPerMinute)];
+  return [
+    ...capOf(limit, "monthlyUsd", DOLLARS, "month", monthlyUsd),
+    ...capOf(limit, "requestsPerMinute", REQUESTS, "minute", requestsPerMinute),
+  ];
 }
 
 export function capsOfBudget(budget: SeenObject<"Budget">): readonly DeclaredCap[] {
   const { period, amountUsd } = budget.inputs;
-  return typeof period === "string" ? capOf(budget, "amountUsd", `US dollars ${each(period)}`, amountUsd) : [];
+  return typeof period === "string" ? capOf(budget, "amountUsd", DOLLARS, period, amountUsd) : [];
 }
 
 export function capsOfOrganization(organization: SeenObject<"Organization">): readonly DeclaredCap[] {
-  return capOf(organization, "requestsPerMinute", PER_MINUTE, organization.inputs.requestsPerMinute);
+  return capOf(organization, "requestsPerMinute", REQUESTS, "minute", organization.inputs.requestsPerMinute);
 }
 
 export function isKnownCap(cap: DeclaredCap): cap is Cap {
   return typeof cap.amount === "number";
+}
+
+/**
+ * True when what is spent under one cap counts in full against another: both count the same, and the one's time passes within the
+ * other's or is as long. Amounts are never multiplied, since nobody means to spend an hour's cap in every hour of a month.
+ */
+export function countsIn(inner: Cap, outer: Cap): boolean {
+  const [short, long] = [inner, outer].map(({ period }) => PERIODS.indexOf(period)) as [number, number];
+  return inner.unit === outer.unit && (inner.period === outer.period || (short !== -1 && short <= long));
 }
 
 /** Orders caps by amount, and by name where they are equal, so that the order of a declaration never shows. */
@@ -64,27 +88,30 @@ export function stopsSpending(budget: SeenObject<"Budget">): boolean | Unknown {
   return words !== undefined && !words.includes("warn");
 }
 
-function capOf(object: SeenObject, property: string, measure: string, amount: unknown): readonly DeclaredCap[] {
-  return typeof amount === "number" || amount === UNKNOWN ? [{ object, property, measure, amount }] : [];
+function capOf(object: SeenObject, property: string, unit: string, period: Period, amount: unknown): readonly DeclaredCap[] {
+  if (typeof amount !== "number" && amount !== UNKNOWN) return [];
+  return [{ object, property, unit, period, measure: `${unit} ${each(period)}`, amount }];
 }
 
 function costsPerModel(key: SeenObject, entry: unknown): readonly DeclaredCap[] {
   const model = member(entry, "model");
   if (typeof model !== "string" || member(entry, "mode") === "disable") return [];
   return items(member(entry, "limits")).flatMap((limit) => {
-    const window = member(limit, "metric") === "cost" ? windowOf(limit) : undefined;
-    return window === undefined ? [] : capOf(key, "limits", `US dollars ${window} on ${model}`, member(limit, "value"));
+    const period = member(limit, "metric") === "cost" ? periodOf(limit) : undefined;
+    const caps = period === undefined ? [] : capOf(key, "limits", DOLLARS, period, member(limit, "value"));
+    return caps.map((cap) => ({ ...cap, unit: `${cap.unit} on ${model}`, measure: `${cap.measure} on ${model}` }));
   });
 }
 
-const PERIODS: Readonly<Record<string, string>> = { hourly: "hour", daily: "day", weekly: "week", monthly: "month", yearly: "year" };
+const PERIOD_WORDS: Readonly<Record<string, Period>> = { hourly: "hour", daily: "day", weekly: "week", monthly: "month", yearly: "year" };
 
-function windowOf(limit: unknown): string | undefined {
+function periodOf(limit: unknown): Period | undefined {
   const [period, amount, unit] = ["period", "rollingAmount", "rollingUnit"].map((name) => member(limit, name));
-  if (member(limit, "windowType") === "period") return typeof period === "string" ? each(PERIODS[period] ?? period) : undefined;
-  return typeof amount === "number" && typeof unit === "string" ? `in ${amount} ${unit}` : undefined;
+  if (member(limit, "windowType") === "period") return PERIOD_WORDS[String(period)];
+  return typeof amount === "number" && typeof unit === "string" ? `rolling ${amount} ${unit}` : undefined;
 }
 
-function each(period: string): string {
+function each(period: Period): string {
+  if (period.startsWith("rolling ")) return period.replace("rolling", "in");
   return `${period === "hour" ? "an" : "a"} ${period}`;
 }

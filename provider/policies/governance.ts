@@ -1,6 +1,6 @@
 import type { RuleSetting } from "../../schema/kinds/governance.js";
-import type { Rule, Settings, SettingValues } from "./rule.js";
-import { type Bag, known, type SeenObject } from "./seen.js";
+import type { Rule, Settings, SettingValues, Violation } from "./rule.js";
+import { type Bag, isKnown, known, type SeenObject, type Unknown } from "./seen.js";
 
 export type Level = "advisory" | "mandatory" | "remediate" | "disabled";
 export type Preset = "recommended" | "strict" | "audit-only";
@@ -36,11 +36,21 @@ export function houseOf(governance: SeenObject<"Governance"> | undefined): House
 }
 
 /** Level of a rule in this house: its own setting, else what the preset makes of it. */
-export function levelOf(rule: Rule, { preset, settings }: House): Level {
-  const own = settings[rule.name];
-  const asked = typeof own === "string" ? own : own?.enforcementLevel;
+export function levelOf(rule: Rule, house: House): Level {
+  const asked = ownLevelOf(rule, house);
   if (asked === "remediate" && rule.fix === undefined) return "mandatory";
-  return asked ?? LEVEL_BY_PRESET[preset](rule.level);
+  return asked ?? LEVEL_BY_PRESET[house.preset](rule.level);
+}
+
+/** Level of one violation of a rule, which may be milder than the rule's: as far as the house does not ask for more. */
+export function levelOfViolation(rule: Rule, { onlyAdvice }: Pick<Violation, "onlyAdvice">, house: House): Level {
+  const isMild = onlyAdvice === "always" || (onlyAdvice === "unlessAsked" && house.preset !== "strict" && !ownLevelOf(rule, house));
+  return isMild ? "advisory" : levelOf(rule, house);
+}
+
+function ownLevelOf({ name }: Rule, { settings }: House): Level | undefined {
+  const own = settings[name];
+  return known<Level>(typeof own === "object" ? own.enforcementLevel : own);
 }
 
 const LEVEL_BY_PRESET: Readonly<Record<Preset, (recommended: Level) => Level>> = {
@@ -52,16 +62,21 @@ const LEVEL_BY_PRESET: Readonly<Record<Preset, (recommended: Level) => Level>> =
 /** Settings of a rule: defaults of the preset, then those of a pack's configuration, then the house's own. */
 export function settingsOf(rule: Rule, { preset, settings }: House, configured: Bag = {}): SettingValues<Settings> {
   const own = settings[rule.name];
-  const given = { ...configured, ...(typeof own === "object" ? own : {}) };
+  const given: Bag = typeof own === "object" ? own : {};
   return Object.fromEntries(
     Object.entries(rule.settings).map(([name, { recommended, strict }]) => [
       name,
-      given[name] ?? (preset === "strict" ? (strict ?? recommended) : recommended),
+      known(given[name]) ?? configured[name] ?? (preset === "strict" ? (strict ?? recommended) : recommended),
     ]),
   );
 }
 
-/** The exception that covers an object, today. */
+/** The exception that covers an object, today. None covers the rule about exceptions. */
 export function exceptionFor({ exceptions }: House, rule: Rule, object: string, today: string): Exception | undefined {
-  return exceptions.find((one) => one.rule === rule.name && one.object === object && one.until >= today);
+  if (rule.withoutExceptions) return undefined;
+  return exceptions.find((one) => one.rule === rule.name && one.object === object && isInForce(one.until, today));
+}
+
+function isInForce(until: string | Unknown, today: string): boolean {
+  return isKnown(until) && until >= today;
 }

@@ -1,7 +1,7 @@
-import { type Exception, exceptionFor, type House, houseOf, type Level, levelOf, settingsOf } from "./governance.js";
+import { type Exception, exceptionFor, type House, houseOf, type Level, levelOf, levelOfViolation, settingsOf } from "./governance.js";
 import type { Rule, Violation } from "./rule.js";
 import type { Bag } from "./seen.js";
-import { StackView } from "./stack-view.js";
+import type { StackView } from "./stack-view.js";
 
 /** A violation with what is done about it. */
 export interface Verdict extends Violation {
@@ -20,8 +20,7 @@ export interface JudgeOptions {
 
 /** Judges one rule over a view. Exceptions that are in force mark what they cover. */
 export function judgeRule(rule: Rule, view: StackView, house: House, { today, configured }: JudgeOptions): readonly Verdict[] {
-  const level = levelOf(rule, house);
-  if (level === "disabled") return [];
+  if (levelOf(rule, house) === "disabled") return [];
   const occasion = { settings: settingsOf(rule, house, configured), today, layout: house.layout };
   const applies = ({ object }: Violation) => rule.systems?.includes(object.system) ?? true;
   return rule
@@ -29,7 +28,8 @@ export function judgeRule(rule: Rule, view: StackView, house: House, { today, co
     .filter(applies)
     .map((violation) => {
       const exception = exceptionFor(house, rule, violation.object.name, today);
-      return { ...violation, rule, level: violation.onlyAdvice ? "advisory" : level, ...(exception ? { exception } : {}) };
+      const level = levelOfViolation(rule, violation, house) as Verdict["level"];
+      return { ...violation, rule, level, ...(exception ? { exception } : {}) };
     });
 }
 
@@ -37,15 +37,6 @@ export function judgeRule(rule: Rule, view: StackView, house: House, { today, co
 export function judge(rules: readonly Rule[], view: StackView, options: JudgeOptions): readonly Verdict[] {
   const house = houseOf(view.of("Governance")[0]);
   return rules.flatMap((rule) => judgeRule(rule, view, house, options));
-}
-
-/** What a rule finds in a whole stack and in none of its resources alone. */
-export function judgeTogether(rule: Rule, view: StackView, house: House, options: JudgeOptions): readonly Verdict[] {
-  const all = judgeRule(rule, view, house, options);
-  if (rule.alone === undefined || all.length === 0) return all;
-  return all.filter(
-    (verdict) => !judgeRule(rule, new StackView([verdict.object]), house, options).some((alone) => alone.what === verdict.what),
-  );
 }
 
 /** A violation as a person reads it: which object, what, why it matters, what to write instead. */

@@ -7,12 +7,13 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema.js";
-import { kindOfToken, typeToken } from "../provider-string.js";
+import { kindOfToken } from "../provider-string.js";
+import { Findings } from "./findings.js";
 import { DEFAULT_HOUSE, type House, houseOf, levelOf, settingsOf } from "./governance.js";
-import { type JudgeOptions, judgeRule, judgeTogether, messageOf, type Verdict } from "./judge.js";
+import { judgeRule, messageOf, type Verdict } from "./judge.js";
 import { policyName, type Variant, variantsOf } from "./policy-names.js";
 import { seenResource, seenStack } from "./resources-seen.js";
-import { Rounds } from "./rounds.js";
+import { Roll } from "./roll.js";
 import type { Rule } from "./rule.js";
 import { type Bag, type SeenObject, UNKNOWN } from "./seen.js";
 import { StackView } from "./stack-view.js";
@@ -23,35 +24,104 @@ type Policy = ResourceValidationPolicy | StackValidationPolicy;
 
 /**
  * The rules as Pulumi's policies. A policy has one level for its whole life, and Governance says only at run time which it is: each rule
- * is one policy a level, of which the house's speaks. Governance is registered before every other object, so that its settings and
+ * is one policy a level. The engine's copy of a stack is dear to read and every policy gets its own: one judges for all of them, and the
+ * others are asked only for what they have to tell. Governance is registered before every other object, so that its settings and
  * exceptions are known by then.
  */
 export function policiesOf(rules: readonly Rule[], today = () => new Date().toISOString().slice(0, 10)): Policy[] {
-  const pass = new Pass(today);
-  return [pass.registrar(), ...rules.flatMap((rule) => variantsOf(rule).flatMap((variant) => pass.policies(rule, variant)))];
+  const pass = new Pass(rules, today);
+  return [
+    pass.judgeOfResource(),
+    ...rules.flatMap((rule) => levelsAlone(rule).map((variant) => pass.ofResource(rule, variant))),
+    pass.judgeOfStack(),
+    ...rules.flatMap((rule) => levelsTogether(rule).map((variant) => pass.ofStack(rule, variant))),
+  ];
+}
+
+/** Levels at which resources are told of one by one. A rule that compares them tells nothing there, and only answers the roll-call. */
+function levelsAlone(rule: Rule): readonly Variant[] {
+  return rule.alone === undefined ? [rule.level] : variantsOf(rule);
+}
+
+function levelsTogether(rule: Rule): readonly Variant[] {
+  return variantsOf(rule).filter((variant) => variant !== "remediate");
 }
 
 class Pass {
+  readonly #rules: readonly Rule[];
   readonly #today: () => string;
-  readonly #views = new Rounds<StackView>();
+  readonly #roll = new Roll();
   readonly #registered = new Set<string>();
+  readonly #told = new Set<string>();
+  readonly #alone = new Findings();
+  readonly #together = new Findings();
   #house: House = DEFAULT_HOUSE;
 
-  constructor(today: () => string) {
+  constructor(rules: readonly Rule[], today: () => string) {
+    this.#rules = rules;
     this.#today = today;
   }
 
-  /** Takes note of what the program registers, the rules of the house among it. Finds nothing itself. */
-  registrar(): Policy {
+  /** Takes note of what the program registers, the rules of the house among it, and judges it alone. Tells nothing itself. */
+  judgeOfResource(): Policy {
     return {
-      name: "governance-is-read",
-      description: "Takes the settings and exceptions of Governance to the other policies.",
+      name: "resources-are-judged",
+      description: "Judges each resource for the other policies.",
       enforcementLevel: "advisory",
       validateResource: (args) => {
         this.#registered.add(args.urn);
-        const object = kindOfToken(args.type) === GOVERNANCE ? seenResource(args) : undefined;
-        if (object !== undefined) this.#house = houseOf(object as SeenObject<typeof GOVERNANCE>);
+        const object = seenResource(args);
+        if (object?.kind === GOVERNANCE) this.#house = houseOf(object as SeenObject<typeof GOVERNANCE>);
+        for (const rule of this.#rules) if (this.#roll.hasAnswered(rule)) this.#judgeAlone(rule, object);
       },
+    };
+  }
+
+  /** Judges the whole stack, once for all policies. */
+  judgeOfStack(): Policy {
+    return {
+      name: "stack-is-judged",
+      description: "Judges the stack for the other policies.",
+      enforcementLevel: "advisory",
+      validateStack: ({ resources }) => {
+        const view = seenStack(this.#declared(resources));
+        const house = houseOf(view.of(GOVERNANCE)[0]);
+        this.#together.clear();
+        for (const rule of this.#rules) {
+          this.#together.add(this.#judged(rule, view, house).filter((verdict) => !this.#told.has(identityOf(verdict))));
+        }
+      },
+    };
+  }
+
+  /** Tells what one resource shows alone. The policy of the rule's own name answers the roll-call besides. */
+  ofResource(rule: Rule, variant: Variant): Policy {
+    const isCalled = () => variant === rule.level && !this.#roll.hasAnswered(rule);
+    const fix = variant === "remediate" ? rule.fix : undefined;
+    const validateResource = (args: ResourceValidationArgs, report: ReportViolation) => {
+      if (isCalled()) {
+        this.#roll.answer(rule, args.getConfig<Bag>());
+        this.#judgeAlone(rule, seenResource(args));
+      }
+      const verdicts = this.#alone.take(rule, variant, args.urn);
+      for (const verdict of verdicts) this.#told.add(identityOf(verdict));
+      tell(verdicts, report);
+    };
+    return {
+      ...describe(rule, variant),
+      validateResource: askedWhen(() => isCalled() || this.#alone.has(rule, variant), validateResource),
+      ...(fix === undefined ? {} : { remediateResource: (args) => this.#remedied(args, rule, fix) }),
+    };
+  }
+
+  /** Tells what the stack shows, and no resource alone. */
+  ofStack(rule: Rule, variant: Variant): Policy {
+    return {
+      ...describe(rule, variant),
+      validateStack: askedWhen(
+        () => this.#together.has(rule, variant),
+        (_, report) => tell(this.#together.take(rule, variant), report),
+      ),
     };
   }
 
@@ -60,56 +130,23 @@ class Pass {
     return this.#registered.size === 0 ? resources : resources.filter(({ urn }) => this.#registered.has(urn));
   }
 
-  policies(rule: Rule, variant: Variant): Policy[] {
-    const together: Policy[] = variant === "remediate" ? [] : [this.#ofStack(rule, variant)];
-    return rule.alone === undefined ? together : [this.#ofResource(rule, rule.alone, variant), ...together];
+  #judgeAlone(rule: Rule, object: SeenObject | undefined): void {
+    if (object !== undefined && object.kind === rule.alone) this.#alone.add(this.#judged(rule, new StackView([object]), this.#house));
   }
 
-  #ofResource(rule: Rule, kind: string, variant: Variant): Policy {
-    const find = (args: ResourceValidationArgs, house: House) => {
-      const object = seenResource(args);
-      if (object === undefined) return [];
-      return this.#spoken(judgeRule(rule, new StackView([object]), house, this.#options(args)), variant);
-    };
-    const fix = variant === "remediate" ? rule.fix : undefined;
-    return {
-      ...describe(rule, policyName(rule, variant, false), variant),
-      validateResource: ofKind(kind, (args, report) => tell(find(args, this.#house), report)),
-      ...(fix === undefined ? {} : { remediateResource: (args) => this.#remedied(args, kind, rule, fix, find(args, this.#house)) }),
-    };
+  /** What is to be told of a rule: nothing that is excepted, nor of a rule that the pack's configuration switches off. */
+  #judged(rule: Rule, view: StackView, house: House): readonly Verdict[] {
+    if (!this.#roll.isOn(rule)) return [];
+    const options = { today: this.#today(), configured: this.#roll.configuredOf(rule) };
+    return judgeRule(rule, view, house, options).filter(({ exception }) => exception === undefined);
   }
 
-  #ofStack(rule: Rule, variant: Variant): Policy {
-    const name = policyName(rule, variant, true);
-    return {
-      ...describe(rule, name, variant),
-      validateStack: (args, report) => {
-        const view = this.#views.shared(name, () => seenStack(this.#declared(args.resources)));
-        const house = houseOf(view.of("Governance")[0]);
-        tell(this.#spoken(judgeTogether(rule, view, house, this.#options(args)), variant), report);
-      },
-    };
-  }
-
-  #options(args: { getConfig<T extends object>(): T }): JudgeOptions {
-    return { today: this.#today(), configured: args.getConfig<Bag>() };
-  }
-
-  /** What this variant of the policy is to tell: of its level, and not excepted. */
-  #spoken(verdicts: readonly Verdict[], variant: Variant): readonly Verdict[] {
-    return verdicts.filter(({ level, exception }) => level === variant && exception === undefined);
-  }
-
-  #remedied(
-    args: ResourceValidationArgs,
-    kind: string,
-    rule: Rule,
-    fix: NonNullable<Rule["fix"]>,
-    verdicts: readonly Verdict[],
-  ): Record<string, unknown> | undefined {
-    if (verdicts.length === 0 || kindOfToken(args.type) !== kind || levelOf(rule, this.#house) !== "remediate") return undefined;
-    const inputs = (verdicts[0]?.object.inputs ?? {}) as Bag;
-    const fixed = fix(inputs, settingsOf(rule, this.#house, args.getConfig<Bag>()));
+  #remedied(args: ResourceValidationArgs, rule: Rule, fix: NonNullable<Rule["fix"]>): Record<string, unknown> | undefined {
+    if (kindOfToken(args.type) !== rule.alone || levelOf(rule, this.#house) !== "remediate") return undefined;
+    const object = seenResource(args);
+    if (object === undefined || this.#judged(rule, new StackView([object]), this.#house).length === 0) return undefined;
+    const inputs: Bag = object.inputs;
+    const fixed = fix(inputs, settingsOf(rule, this.#house, this.#roll.configuredOf(rule)));
     // The bag holds what rules never see (`__provider`, unknown values), and all of it must come back: only what is mended is set.
     for (const [name, value] of Object.entries(fixed)) if (value !== inputs[name] && !holdsUnknown(value)) args.props[name] = value;
     return args.props;
@@ -121,25 +158,30 @@ function holdsUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
 }
 
+function identityOf({ rule, object, what }: Verdict): string {
+  return `${rule.name}\n${object.urn}\n${what}`;
+}
+
 function tell(verdicts: readonly Verdict[], report: ReportViolation): void {
   for (const verdict of verdicts) report(messageOf(verdict), verdict.object.urn);
 }
 
-type Validation = (args: ResourceValidationArgs, report: ReportViolation) => void;
+/** A type that no resource has. */
+const NO_TYPE = "none";
 
-/** Lets the pack skip resources of other types before it reads them. */
-function ofKind(kind: string, validate: Validation): Validation {
-  return Object.assign(validate, { __pulumiType: typeToken(kind) });
+/**
+ * A validation that the pack skips while it has nothing to do: before it reads the resources, a pack asks each for the type it is for.
+ */
+function askedWhen<T extends (args: never, report: ReportViolation) => void>(hasToDo: () => boolean, validate: T): T {
+  return Object.defineProperty(validate, "__pulumiType", { get: () => (hasToDo() ? undefined : NO_TYPE) });
 }
 
-function describe(rule: Rule, name: string, variant: Variant) {
-  const properties = Object.entries(rule.settings).map(([setting, { field, recommended }]) => [
-    setting,
-    { ...field.schema, default: recommended } as PolicyConfigJSONSchema,
-  ]);
+/** Settings have no default here: the engine would give it as configured, and it would win over the one of the house's preset. */
+function describe(rule: Rule, variant: Variant) {
+  const properties = Object.entries(rule.settings).map(([name, { field }]) => [name, field.schema as PolicyConfigJSONSchema]);
   const configSchema: PolicyConfigSchema = { properties: Object.fromEntries(properties) };
   return {
-    name,
+    name: policyName(rule, variant),
     displayName: rule.title,
     description: `${rule.title}.`,
     enforcementLevel: variant,

@@ -10,9 +10,8 @@ export function variantsOf(rule: Rule): readonly Variant[] {
 }
 
 /** Name of the policy: the rule's own at its recommended level, so that a pack's configuration finds it. */
-export function policyName(rule: Rule, variant: Variant, together: boolean): string {
-  const level = variant === rule.level ? "" : `.${variant}`;
-  return `${rule.name}${level}${together && rule.alone !== undefined ? ".together" : ""}`;
+export function policyName(rule: Rule, variant: Variant): string {
+  return variant === rule.level ? rule.name : `${rule.name}.${variant}`;
 }
 
 /** The rule that a policy speaks for. */

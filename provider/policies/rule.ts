@@ -28,8 +28,11 @@ export interface Violation {
   readonly what: string;
   /** What to write instead, one sentence with its final stop. */
   readonly advice: string;
-  /** True when it is told but never stops a run, though the rule is mandatory: the system has no place for what would be right. */
-  readonly onlyAdvice?: boolean;
+  /**
+   * When it is told as advice though the rule is mandatory. `unlessAsked`: it can be put right, and stops a run where the house is strict
+   * or gives the rule a level of its own. `always`: the system has no place for what would be right, or nobody can be sure.
+   */
+  readonly onlyAdvice?: "unlessAsked" | "always" | undefined;
 }
 
 /** What every rule is given besides the objects. */
@@ -61,6 +64,8 @@ export interface Rule<S extends Settings = Settings> {
    */
   readonly alone?: KindName;
   readonly settings: S;
+  /** True for the rule about exceptions, which none may cover: it would never end. */
+  readonly withoutExceptions?: boolean;
   /** Violations in a view; of one resource alone the view holds just that one. */
   readonly check: (view: StackView, occasion: Occasion<SettingValues<S>>) => readonly Violation[];
   /** The inputs of a violating object as they should be, where that is safe. Only with `alone`; used at the level `remediate`. */

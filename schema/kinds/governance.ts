@@ -48,7 +48,7 @@ export const governance = defineKind("Governance", {
         object: text(),
         /** Why it is accepted. */
         reason: text({ minLength: 10 }),
-        /** Last day of the exception (`2027-02-01`). */
+        /** Last day of the exception (`2027-02-01`), at most a year ahead, or as set for `exceptions-are-in-force`. */
         until: text({ format: "date" }),
       }),
       { optional: true },
@@ -69,7 +69,7 @@ export const governance = defineKind("Governance", {
         by: text({ format: "email" }),
         /** Why the change is right. */
         reason: text({ minLength: 10 }),
-        /** Last day on which it opens the gate. */
+        /** Last day on which it opens the gate, at most 90 days ahead. */
         until: text({ format: "date" }),
       }),
       { optional: true },

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ADAPTER_LIST } from "../../provider/adapters/index.js";
+import { judge } from "../../provider/policies/judge.js";
 import { administratorsAreFew } from "../../provider/policies/rules/administrators-are-few.js";
-import { ruleCases, told } from "./support/rule-cases.js";
+import { ruleCases, TODAY, told } from "./support/rule-cases.js";
 import { viewOf } from "./support/view.js";
 
 const six =
@@ -30,6 +32,32 @@ describe("administrators-are-few", () => {
     [6, 40, 1],
   ])("counts %i administrators beside %i others: %i too many", (administrators, others, violations) => {
     expect(judged(crowd(administrators, others)).filter((text) => text.startsWith("mandatory"))).toHaveLength(violations);
+  });
+
+  it("tells each one too many, so that an exception for one is none for the others", () => {
+    const excepted = `governance:
+  exceptions: [{ rule: administrators-are-few, object: members/p5@acme.example, reason: hands over until the end of May, until: 2026-12-31 }]`;
+    const verdicts = judge([administratorsAreFew], viewOf(`${crowd(8, 40)}\n${excepted}`), { today: TODAY });
+    expect(verdicts.map(({ object, exception }) => [object.name, exception?.until])).toEqual([
+      ["members/p5@acme.example", "2026-12-31"],
+      ["members/p6@acme.example", undefined],
+      ["members/p7@acme.example", undefined],
+    ]);
+  });
+
+  const administrations = ADAPTER_LIST.flatMap(({ system, roles }) =>
+    Object.entries(roles.organization).flatMap(([role, { organization }]) =>
+      organization.includes("manageMembers") && organization.includes("configure") ? [[system, role] as const] : [],
+    ),
+  );
+
+  it.each(administrations)("tells everyone an administrator on %s, by the role %s", (system, role) => {
+    expect(judged(crowd(7, 0, role), system)).toHaveLength(2);
+  });
+
+  it("knows such a role on every system but the one whose accounts reach nothing by themselves", () => {
+    const systems = new Set(administrations.map(([system]) => system));
+    expect(ADAPTER_LIST.map(({ system }) => system).filter((system) => !systems.has(system))).toEqual(["qodex"]);
   });
 
   it("only advises a second administrator, since one may be there whom nobody declares", () => {

@@ -13,7 +13,7 @@ const said = (text: string) => told(capsFitInTheirParents, viewOf(text)).map((li
 ruleCases(capsFitInTheirParents, {
   passes: `
 environmentLimits: { production: { requestsPerMinute: 600, monthlyUsd: 1200 } }
-budgets: { all: { amountUsd: 1200, period: month }, day: { amountUsd: 10, period: day } }
+budgets: { all: { amountUsd: 1200, period: month }, day: { amountUsd: 30, period: day } }
 projects:
   checkout:
     name: Checkout
@@ -44,6 +44,21 @@ it.each([
     "ApiKey projects/p/keys/k (monthlyUsd) has 11 US dollars a month, above the 10 of Budget projects/p/budgets/b",
   ],
   [
+    "an hour of a key and a month of its environment",
+    "environmentLimits: { production: { monthlyUsd: 2000 } }\nkeys: { k: { environment: production, hourlyUsd: 3000 } }",
+    "ApiKey keys/k (hourlyUsd) has 3000 US dollars an hour, above the 2000 US dollars a month of EnvironmentLimit environmentLimits/production",
+  ],
+  [
+    "a day of a project and a month of the organization",
+    "budgets: { all: { amountUsd: 5000, period: month } }\nprojects: { p: { name: P, budgets: { b: { amountUsd: 10000, period: day } } } }",
+    "Budget projects/p/budgets/b (amountUsd) has 10000 US dollars a day, above the 5000 US dollars a month of Budget budgets/all",
+  ],
+  [
+    "a week and the lowest of those that are as long or longer",
+    "budgets: { y: { amountUsd: 40, period: year }, m: { amountUsd: 30, period: month }, d: { amountUsd: 1, period: day } }\nprojects: { p: { name: P, budgets: { b: { amountUsd: 50, period: week } } } }",
+    "Budget projects/p/budgets/b (amountUsd) has 50 US dollars a week, above the 30 US dollars a month of Budget budgets/m",
+  ],
+  [
     "a key's hour and its own month",
     "keys: { k: { hourlyUsd: 11, monthlyUsd: 10 } }",
     "ApiKey keys/k (hourlyUsd) may spend 11 US dollars in one hour, above its own 10 of a whole month",
@@ -62,7 +77,7 @@ it.each([
   expect(said(text)).toEqual([`mandatory: ${line}`]);
 });
 
-it("caps-fit-in-their-parents compares nothing across projects, environments and periods", () => {
+it("caps-fit-in-their-parents compares nothing across projects and environments, nor a longer time with a shorter one", () => {
   const text = `
 environmentLimits: { staging: { monthlyUsd: 10 } }
 budgets: { day: { amountUsd: 10, period: day }, web: { team: web, amountUsd: 10, period: month } }

@@ -1,5 +1,6 @@
 /** The pack in the real engine: on stack files and programs, as a file and as a folder. */
-import { readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { exampleAt, gatehouse, stackAt } from "../support/gatehouse.js";
@@ -7,7 +8,10 @@ import { plainPulumi } from "../support/plain-pulumi.js";
 import { startTestServer } from "../support/start-server.js";
 
 const REPOSITORY = join(import.meta.dirname, "..", "..");
-const PROGRAM = join(import.meta.dirname, "programs", "shared-key");
+const PROGRAMS = join(import.meta.dirname, "programs");
+const PROGRAM = join(PROGRAMS, "shared-key");
+const TYPESCRIPT = join(PROGRAMS, "several-dangers");
+const STACK_FILE = join(PROGRAMS, "stack-file");
 const PACK_FILE = join(REPOSITORY, "dist", "provider", "policies", "main.js");
 const PACK_FOLDER = join(REPOSITORY, "provider", "policies", "pack-folder");
 const STACK = "policy-test";
@@ -21,7 +25,9 @@ interface SarifResult {
 
 const TIMEOUT_MS = 120_000;
 
-afterAll(() => rmSync(join(PROGRAM, `Pulumi.${STACK}.yaml`), { force: true }));
+afterAll(() => {
+  for (const program of [PROGRAM, TYPESCRIPT, STACK_FILE]) rmSync(join(program, `Pulumi.${STACK}.yaml`), { force: true });
+});
 
 describe("a program", () => {
   it.each([
@@ -53,6 +59,88 @@ describe("a program", () => {
     const { violations } = up.json<{ violations: { rule: string; name: string; level: string }[] }>();
     expect(violations).toContainEqual(expect.objectContaining({ rule: "production-key-is-locked", name: "shared", level: "mandatory" }));
     expect((await server.api("GET", "/v1/keys")).body.items).toEqual([]);
+  });
+});
+
+describe("several dangers at once in a strict house", () => {
+  /** Within the 90 days of the preset recommended, and not within the 30 of strict. */
+  const expiresAt = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  const yaml = `name: several-dangers
+controlPlane: { system: gatehouse }
+governance: { preset: strict }
+members: { ${["ada", "bea", "cem", "dia", "eli", "fay", "gus"].map((name) => `${name}@acme.example: admin`).join(", ")} }
+projects:
+  checkout:
+    name: Checkout
+    launch: { owner: gone@acme.example, keyOwner: ada@acme.example, workload: chat, expectedMonthlyUsd: 9, escalationContact: "#on-call" }
+    keys:
+      locked: { environment: production, owner: ada@acme.example, expiresAt: ${expiresAt}, hourlyUsd: 30, ownerType: service, consumer: checkout-api }
+keys:
+  shared: { environment: production, owner: ada@acme.example, expiresAt: ${expiresAt}, hourlyUsd: 30, ownerType: service, consumer: everybody, rates: { requestsPerMinute: 10 } }
+`;
+
+  /** What the pack tells in a preview by plain Pulumi: `level policy object`. */
+  async function told(program: string, pack: string, ...options: readonly string[]): Promise<readonly string[]> {
+    await using server = await startTestServer();
+    const pulumi = await plainPulumi();
+    const events = join(mkdtempSync(join(tmpdir(), "events-")), "events.jsonl");
+    const variables = {
+      GATEHOUSE_URL: server.url,
+      GATEHOUSE_TOKEN: server.token,
+      PULUMI_DEBUG_COMMANDS: "true",
+      EXPIRES_AT: expiresAt,
+      STACK_FILE: join(stackAt(yaml), "gatehouse.yaml"),
+    };
+    await pulumi.run(program, ["stack", "init", STACK], variables);
+    const preview = await pulumi.run(
+      program,
+      ["preview", "--stack", STACK, "--policy-pack", pack, "--event-log", events, ...options],
+      variables,
+    );
+    expect(preview.exitCode, preview.output).not.toBe(0);
+    const told = readFileSync(events, "utf8")
+      .split("\n")
+      .filter((line) => line !== "")
+      .flatMap((line) => (JSON.parse(line) as { policyEvent?: PolicyTold }).policyEvent ?? []);
+    return told
+      .map(({ enforcementLevel, policyName, resourceUrn }) => `${enforcementLevel} ${policyName} ${resourceUrn.split("::").at(-1)}`)
+      .toSorted();
+  }
+
+  interface PolicyTold {
+    readonly enforcementLevel: string;
+    readonly policyName: string;
+    readonly resourceUrn: string;
+  }
+
+  const EVERYTHING = [
+    "mandatory administrators-are-few members/fay@acme.example",
+    "mandatory administrators-are-few members/gus@acme.example",
+    "mandatory alerts-stand-below-limits.mandatory keys/shared",
+    "mandatory alerts-stand-below-limits.mandatory projects/checkout/keys/locked",
+    "mandatory keys-expire keys/shared",
+    "mandatory keys-expire projects/checkout/keys/locked",
+    "mandatory production-is-capped projects/checkout/keys/locked",
+    "mandatory production-key-has-one-owner-and-consumer keys/shared",
+    "mandatory production-key-is-locked keys/shared",
+    "mandatory project-has-an-owner projects/checkout",
+    "mandatory single-sign-on-is-required members/ada@acme.example",
+  ];
+
+  it.each([
+    ["a TypeScript program by the pack as a file", TYPESCRIPT, PACK_FILE],
+    ["a TypeScript program by the pack as a folder", TYPESCRIPT, PACK_FOLDER],
+    ["a stack file by the pack as a file", STACK_FILE, PACK_FILE],
+    ["a stack file by the pack as a folder", STACK_FILE, PACK_FOLDER],
+  ])("are all told, each once and by its rule's name: %s", { timeout: TIMEOUT_MS }, async (_form, program, pack) => {
+    expect(await told(program, pack)).toEqual(EVERYTHING);
+  });
+
+  it("are told as far as the configuration of the pack leaves it, which reaches a rule by its name", { timeout: TIMEOUT_MS }, async () => {
+    const config = join(mkdtempSync(join(tmpdir(), "config-")), "config.json");
+    writeFileSync(config, JSON.stringify({ "production-key-is-locked": "disabled", "keys-expire": { maxDays: 70 } }));
+    const left = await told(STACK_FILE, PACK_FILE, "--policy-pack-config", config);
+    expect(left).toEqual(EVERYTHING.filter((line) => !/ (production-key-is-locked|keys-expire) /.test(line)));
   });
 });
 
@@ -88,7 +176,7 @@ ${more}`;
   it("passes with a dated exception, which every preview shows, and is audited with the same words", { timeout: TIMEOUT_MS }, async () => {
     await using server = await startTestServer();
     const exception = `governance:
-  settings: { exceptions-are-in-force: { maxDays: 99999 } }
+  settings: { exceptions-are-in-force: { maxDays: 36500 } }
   exceptions: [{ rule: production-key-is-locked, object: keys/shared, reason: moves to a project this month, until: 2099-01-31 }]
 `;
     const stack = stackAt(shared(server.url, exception));

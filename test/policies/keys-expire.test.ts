@@ -47,8 +47,12 @@ it.each(["{ environment: development }", "{ consumer: api }"])(
 
 it.each(["olyx", "floopy", "routerly", "qodex", "anyint"])("keys-expire asks on %s, where no key expires, for a rotation", (system) => {
   const live = (inputs: string) => `projects: { live: { name: Live, environment: production, keys: { a: ${inputs} } } }`;
-  expect(found(live("{}"), system)).toEqual([["advisory", "rotate", "never expires, since its system ends no key by itself"]]);
+  expect(found(live("{}"), system)).toEqual([
+    ["advisory", "rotate", "never expires, since its system ends no key by itself, and no renewal of it is recorded"],
+  ]);
+  expect(found(live("{ rotate: 0 }"), system)).toHaveLength(1);
   expect(found(live("{ rotate: 1 }"), system)).toEqual([]);
+  expect(told(keysExpire, viewOf(live("{}"), system))[0]).toContain("nobody reminds you, since the system does not tell how old a key is.");
 });
 
 it("keys-expire leaves a key alone whose environment is not known, and tells it with the whole stack", () => {

@@ -18,6 +18,7 @@ it("ownership-is-spread takes another number, counts addresses without regard to
   const governed = (text: string) =>
     told(ownershipIsSpread, viewOf(`${text}\ngovernance: { settings: { ownership-is-spread: { maxProjects: 2 } } }`));
   expect(governed(projects(3).replace("lin@", "LIN@"))).toHaveLength(1);
+  expect(governed(projects(4))).toHaveLength(2);
   expect(governed(projects(2))).toEqual([]);
   expect(governed(projects(3, ", status: archived"))).toEqual([]);
 });

@@ -153,6 +153,14 @@ describe("the installed SDK's dynamic host runs the constant provider string", (
     expect(await check("ApiKey", { name: "k", project: UNKNOWN, rates: UNKNOWN, labels: UNKNOWN, monthlyUsd: UNKNOWN })).toEqual([]);
   });
 
+  it("holds the rules of the house to the guardrails and gates that there are", async () => {
+    const settings = { "keys-expires": "advisory", "administrators-are-few": { maximum: "many" }, "least-privilege": UNKNOWN };
+    expect(await check("Governance", { settings, exceptions: UNKNOWN })).toEqual([
+      "settings.keys-expires: is no guardrail: did you mean `keys-expire`? [gatehouse:invalid-input]",
+      "settings.administrators-are-few.maximum: is a text, and must be a whole number of 1 or more [gatehouse:invalid-input]",
+    ]);
+  });
+
   it("creates the object on the server and marks the revealed token as a secret", async () => {
     const request = new messages.CreateRequest();
     request.setUrn("urn:pulumi:dev::acme::pulumi-nodejs:dynamic/gatehouse:ApiKey::host");

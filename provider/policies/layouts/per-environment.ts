@@ -61,7 +61,7 @@ function withoutStaging(projects: readonly SeenObject<"Project">[]): readonly Vi
         object: production,
         what,
         advice: "Declare a project with `environment: staging`, where changes are proved first.",
-        onlyAdvice: true,
+        onlyAdvice: "unlessAsked",
       },
     ];
   });

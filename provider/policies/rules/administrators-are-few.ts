@@ -43,16 +43,13 @@ function tooMany(crowd: readonly Person[], { minimum, maximum, maxShare, fromMem
   // Whoever may be here counts for the share, so that no violation is told that an apply would dissolve. The addend undoes binary fractions.
   const share = certain.length < fromMembers ? maximum : Math.floor(crowd.length * maxShare + 1e-9);
   const limit = Math.max(minimum, Math.min(maximum, share));
-  const first = administrators[limit];
-  if (first === undefined) return [];
-  return [
-    {
-      object: first,
-      property: "role",
-      what: `is one administrator too many: ${administrators.length} of ${crowd.length} members administer (${namesOf(administrators)}), and at most ${limit} may`,
-      advice: "Give the others a role that does not manage members, and a role in their projects (`projects.NAME.members`).",
-    },
-  ];
+  // One for each, so that an exception for one of them is none for the others.
+  return administrators.slice(limit).map((object) => ({
+    object,
+    property: "role",
+    what: `is one administrator too many: ${administrators.length} of ${crowd.length} members administer (${namesOf(administrators)}), and at most ${limit} may`,
+    advice: "Give the others a role that does not manage members, and a role in their projects (`projects.NAME.members`).",
+  }));
 }
 
 /** Only advice: an administrator may be there whom the stack does not declare, such as the founder of the account. */
@@ -64,7 +61,7 @@ function tooFew(view: StackView, { first, people }: Crowd, { minimum }: Bounds):
       object: organizationOf(view, first),
       what: `is in a stack that declares ${numbered(possible)}, and at least ${minimum} should be there`,
       advice: "Declare another administrator under `members`.",
-      onlyAdvice: true,
+      onlyAdvice: "unlessAsked",
     },
   ];
 }

@@ -6,6 +6,7 @@ import {
   capsOfEnvironment,
   capsOfKey,
   capsOfOrganization,
+  countsIn,
   type DeclaredCap,
   HOURLY,
   isKnownCap,
@@ -17,7 +18,7 @@ import type { StackView } from "../stack-view.js";
 
 export const capsFitInTheirParents = defineRule({
   name: "caps-fit-in-their-parents",
-  title: "No cap is above the one that stands over it",
+  title: "No cap is above one that stands over it for as long or longer",
   why: "A cap above its parent's never acts: the parent stops everybody else first.",
   enforces: ["F-53"],
   level: "mandatory",
@@ -25,7 +26,14 @@ export const capsFitInTheirParents = defineRule({
   check: (view) => {
     const parents = tightestByScope(view);
     const above = (caps: readonly DeclaredCap[], scopes: readonly Scope[]) =>
-      caps.filter(isKnownCap).flatMap((cap) => scopes.flatMap((scope) => exceeding(cap, parents.get(slot(scope, cap.measure)))));
+      caps.filter(isKnownCap).flatMap((cap) =>
+        scopes.flatMap((scope) =>
+          exceeding(
+            cap,
+            parents.get(scope)?.find((parent) => countsIn(cap, parent)),
+          ),
+        ),
+      );
     return [
       ...view.of("ApiKey").flatMap((key) => [...hourAboveMonth(key), ...above(capsOfKey(key), scopesOver(view, key))]),
       ...view.of("EnvironmentLimit").flatMap((limit) => above(capsOfEnvironment(limit), [organizationScope(limit)])),
@@ -47,15 +55,16 @@ export const capsFitInTheirParents = defineRule({
   },
 });
 
-/** The lowest cap of each scope and measure: whoever keeps that one keeps the others. */
-function tightestByScope(view: StackView): ReadonlyMap<string, Cap> {
-  const tightest = new Map<string, Cap>();
+/** The lowest cap of each measure by scope: whoever keeps that one keeps the others. */
+function tightestByScope(view: StackView): ReadonlyMap<Scope, readonly Cap[]> {
+  const tightest = new Map<Scope, Map<string, Cap>>();
   const add = (scope: unknown, caps: readonly DeclaredCap[]) => {
     if (typeof scope !== "string") return;
+    const own = tightest.get(scope) ?? new Map<string, Cap>();
+    tightest.set(scope, own);
     for (const cap of caps.filter(isKnownCap)) {
-      const at = slot(scope, cap.measure);
-      const former = tightest.get(at);
-      if (former === undefined || byAmount(cap, former) < 0) tightest.set(at, cap);
+      const former = own.get(cap.measure);
+      if (former === undefined || byAmount(cap, former) < 0) own.set(cap.measure, cap);
     }
   };
   for (const one of view.of("Organization")) add(organizationScope(one), capsOfOrganization(one));
@@ -64,11 +73,7 @@ function tightestByScope(view: StackView): ReadonlyMap<string, Cap> {
     const { environment } = one.inputs;
     add(typeof environment === "string" ? environmentScope(one, environment) : undefined, capsOfEnvironment(one));
   }
-  return tightest;
-}
-
-function slot(scope: Scope, measure: string): string {
-  return `${scope}\n${measure}`;
+  return new Map([...tightest].map(([scope, caps]) => [scope, [...caps.values()].sort(byAmount)]));
 }
 
 function isChild(view: StackView, budget: SeenObject<"Budget">): boolean {
@@ -78,11 +83,12 @@ function isChild(view: StackView, budget: SeenObject<"Budget">): boolean {
 function exceeding(cap: Cap, parent: Cap | undefined): readonly Violation[] {
   if (parent === undefined || cap.amount <= parent.amount) return [];
   const { object, property, measure, amount } = cap;
+  const bound = parent.measure === measure ? parent.amount : `${parent.amount} ${parent.measure}`;
   return [
     {
       object,
       property,
-      what: `has ${amount} ${measure}, above the ${parent.amount} of ${parent.object.kind} ${parent.object.name}`,
+      what: `has ${amount} ${measure}, above the ${bound} of ${parent.object.kind} ${parent.object.name}`,
       advice: `Write at most ${parent.amount}, or raise ${parent.property} of ${parent.object.name}.`,
     },
   ];

@@ -52,7 +52,7 @@ function withoutAny(
   const isAskedFor = tier.inputs.tier !== "private" && typeof tier.inputs.tier === "string" && view.offers(tier, "fallbacks");
   if (view.projectOf(tier) === undefined || !isAskedFor || mayHold(tier.inputs.fallbacks)) return [];
   if (routing.some(({ inputs }) => mayHold(inputs.fallbacks))) return [];
-  return [{ object: tier, property: "fallbacks", what: "has no fallback", advice: FALLBACK, onlyAdvice: true }];
+  return [{ object: tier, property: "fallbacks", what: "has no fallback", advice: FALLBACK, onlyAdvice: "unlessAsked" }];
 }
 
 function mayHold(list: unknown): boolean {

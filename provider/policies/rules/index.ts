@@ -3,6 +3,7 @@ import { administratorsAreFew } from "./administrators-are-few.js";
 import { alertsAreFew } from "./alerts-are-few.js";
 import { alertsStandBelowLimits } from "./alerts-stand-below-limits.js";
 import { archivedProjectsAreEmpty } from "./archived-projects-are-empty.js";
+import { budgetsAddUp } from "./budgets-add-up.js";
 import { capsFitInTheirParents } from "./caps-fit-in-their-parents.js";
 import { credentialsHaveARotationOwner } from "./credentials-have-a-rotation-owner.js";
 import { customRolesCannotGrow } from "./custom-roles-cannot-grow.js";
@@ -18,6 +19,7 @@ import { keysHaveAnHourlyCap } from "./keys-have-an-hourly-cap.js";
 import { layoutIsFollowed } from "./layout-is-followed.js";
 import { leastPrivilege } from "./least-privilege.js";
 import { oneKeyPerPurpose } from "./one-key-per-purpose.js";
+import { ownersAreMembers } from "./owners-are-members.js";
 import { ownershipIsSpread } from "./ownership-is-spread.js";
 import { plainSettingsHoldNoSecrets } from "./plain-settings-hold-no-secrets.js";
 import { planQuota } from "./plan-quota.js";
@@ -51,6 +53,7 @@ export const RULES: readonly Rule[] = [
   alertsAreFew,
   alertsStandBelowLimits,
   archivedProjectsAreEmpty,
+  budgetsAddUp,
   capsFitInTheirParents,
   credentialsHaveARotationOwner,
   customRolesCannotGrow,
@@ -67,6 +70,7 @@ export const RULES: readonly Rule[] = [
   leastPrivilege,
   oneKeyPerPurpose,
   ownershipIsSpread,
+  ownersAreMembers,
   plainSettingsHoldNoSecrets,
   planQuota,
   pricesRiseWithTheTier,

@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const keysExpire = defineRule({
   name: "keys-expire",
-  title: "A key expires within 90 days",
+  title: "A key expires within 90 days, or is renewed where its system ends none",
   why: "A key that never ends works for whoever finds it, for as long as it exists.",
   enforces: ["A-25"],
   level: "mandatory",
@@ -24,7 +24,7 @@ export const keysExpire = defineRule({
       if (expiresAt === UNKNOWN || (expiresAt !== undefined && expiresAt.slice(0, 10) <= last)) return [];
       const what = expiresAt === undefined ? "never expires" : `expires on ${expiresAt}, more than ${maxDays} days from today`;
       const advice = `Write \`expiresAt: ${last}\` or an earlier day, and raise \`rotate\` before it.`;
-      return [{ object: key, property: "expiresAt", what, advice, onlyAdvice: environment !== "production" }];
+      return [{ object: key, property: "expiresAt", what, advice, onlyAdvice: environment === "production" ? undefined : "unlessAsked" }];
     });
   },
   example: {
@@ -39,11 +39,16 @@ projects:
   },
 });
 
-/** Where keys have no end, the number that renews a key is the only sign that somebody does. */
+/**
+ * Where keys have no end, a number of renewals is the only sign that somebody renews them. No system tells when it issued a key, so a
+ * key that was renewed once passes for ever, and the message says so.
+ */
 function withoutExpiry(view: StackView, key: SeenObject<"ApiKey">, maxDays: number): readonly Violation[] {
-  if (key.inputs.rotate !== undefined || !view.offers(key, "rotate")) return [];
-  const advice = `Write \`rotate: 1\` and raise the number at least every ${maxDays} days.`;
-  return [{ object: key, property: "rotate", what: "never expires, since its system ends no key by itself", advice, onlyAdvice: true }];
+  const { rotate } = key.inputs;
+  if (!view.offers(key, "rotate") || rotate === UNKNOWN || (rotate !== undefined && rotate > 0)) return [];
+  const what = "never expires, since its system ends no key by itself, and no renewal of it is recorded";
+  const advice = `Raise \`rotate\` now and at least every ${maxDays} days: from the first renewal on nobody reminds you, since the system does not tell how old a key is.`;
+  return [{ object: key, property: "rotate", what, advice, onlyAdvice: "always" }];
 }
 
 function daysAfter(today: string, days: number): string {

@@ -15,18 +15,14 @@ export const ownershipIsSpread = defineRule({
       const owner = ownerOf(project);
       return owner === undefined ? undefined : `${project.controlPlane} ${owner}`;
     });
-    return [...owned.values()].flatMap((projects) => {
-      const first = projects[maxProjects];
-      if (first === undefined) return [];
-      return [
-        {
-          object: first,
-          property: "launch.owner",
-          what: `belongs to ${ownerOf(first)}, who owns ${projects.length} projects; at most ${maxProjects} are meant for one person`,
-          advice: "Name somebody else under `launch.owner`.",
-        },
-      ];
-    });
+    return [...owned.values()].flatMap((projects) =>
+      projects.slice(maxProjects).map((project) => ({
+        object: project,
+        property: "launch.owner",
+        what: `belongs to ${ownerOf(project)}, who owns ${projects.length} projects; at most ${maxProjects} are meant for one person`,
+        advice: "Name somebody else under `launch.owner`.",
+      })),
+    );
   },
   example: {
     bad: `projects:

@@ -71,6 +71,6 @@ function readableKeys(object: SeenObject<"RoutingPolicy">): readonly Violation[]
     if (embeddingApiKey === undefined) return [];
     const advice = "Use a key that can do nothing but embed, under a low cap, or an embedding service without one.";
     const what = "gives the policy a key that every user of Routerly can read";
-    return [{ object, property: `policies.${index}.embeddingApiKey`, what, advice, onlyAdvice: true }];
+    return [{ object, property: `policies.${index}.embeddingApiKey`, what, advice, onlyAdvice: "always" }];
   });
 }

@@ -52,7 +52,7 @@ function overQuota(view: StackView, organization: SeenObject, { kind, plan, quot
       property: "plan",
       what: `is on the plan ${plan}, which allows ${quota} ${kind} objects, and the stack declares ${declared.length}${room}`,
       advice: "Declare fewer (one project can hold the keys of all its environments), or buy the plan that allows them and name it here.",
-      ...(isCertain ? {} : { onlyAdvice: true }),
+      ...(isCertain ? {} : { onlyAdvice: "always" }),
     },
   ];
 }

@@ -5,7 +5,7 @@ import type { StackView } from "../stack-view.js";
 import { type UpstreamUse, upstreamUses } from "../upstream-uses.js";
 
 type Projects = readonly SeenObject<"Project">[];
-type Described = Pick<Violation, "what"> & { readonly onlyAdvice: boolean };
+type Described = Pick<Violation, "what" | "onlyAdvice">;
 
 /** Stands for an environment class that only an apply will know. */
 const NOT_KNOWN = "not known yet";
@@ -41,7 +41,7 @@ export const productionCredentialIsSeparate = defineRule({
           property: object.kind === "ProviderCredential" ? "value" : "apiKey",
           what,
           advice: ADVICE[object.kind] ?? "",
-          onlyAdvice: onlyAdvice || !view.offers(object, "project"),
+          onlyAdvice: view.offers(object, "project") ? onlyAdvice : "always",
         },
       ];
     });
@@ -88,7 +88,7 @@ function describe(view: StackView, projects: Projects): Described {
   const more = projects.length > NAMED ? [`${projects.length - NAMED} more`] : [];
   return {
     what: `holds a provider's key that ${projects.length} projects use: ${[...named, ...more].join(", ")}`,
-    onlyAdvice: classes.every((one) => one.length > 0 && !one.includes("production")),
+    onlyAdvice: classes.every((one) => one.length > 0 && !one.includes("production")) ? "unlessAsked" : undefined,
   };
 }
 

@@ -71,5 +71,5 @@ function missing(key: Key, what: string, places: readonly Place[]): readonly Vio
 }
 
 function asAdvice(violation: Violation): Violation {
-  return { ...violation, onlyAdvice: true };
+  return { ...violation, onlyAdvice: "unlessAsked" };
 }

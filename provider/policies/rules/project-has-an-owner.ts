@@ -1,7 +1,7 @@
-import { crowdsOf } from "../people.js";
 import { projectsInUse } from "../projects.js";
 import { defineRule, type Violation } from "../rule.js";
 import { type SeenObject, UNKNOWN } from "../seen.js";
+import { strangersIn } from "../strangers.js";
 
 export const projectHasAnOwner = defineRule({
   name: "project-has-an-owner",
@@ -12,10 +12,10 @@ export const projectHasAnOwner = defineRule({
   alone: "Project",
   settings: {},
   check: (view, { today }) => {
-    const crowds = new Map(crowdsOf(view, today).map(({ first, people }) => [first.controlPlane, new Set(people.map(({ user }) => user))]));
+    const isStranger = strangersIn(view, today);
     return projectsInUse(view)
       .filter((project) => view.offers(project, "launch.owner"))
-      .flatMap((project) => withoutOwner(project, crowds.get(project.controlPlane)));
+      .flatMap((project) => withoutOwner(project, isStranger));
   },
   example: {
     bad: "projects: { checkout: { name: Checkout } }",
@@ -23,14 +23,13 @@ export const projectHasAnOwner = defineRule({
   },
 });
 
-/** `members` are those of the organization in lower case, undefined among them when one is unknown; absent where nobody declares members. */
-function withoutOwner(project: SeenObject<"Project">, members: ReadonlySet<string | undefined> | undefined): readonly Violation[] {
+function withoutOwner(project: SeenObject<"Project">, isStranger: ReturnType<typeof strangersIn>): readonly Violation[] {
   const { launch } = project.inputs;
   if (launch === UNKNOWN) return [];
   const owner: unknown = launch?.owner;
   const at = { object: project, property: "launch.owner" };
   if (owner === undefined) return [{ ...at, what: "has no owner", advice: "Write `launch: { owner: person@your.example }`." }];
-  if (typeof owner !== "string" || members === undefined || members.has(undefined) || members.has(owner.toLowerCase())) return [];
+  if (!isStranger(project, owner)) return [];
   return [
     {
       ...at,

@@ -32,7 +32,7 @@ export const singleSignOnIsRequired = defineRule({
       if (!withMembers.has(controlPlane) || administrators.has(`${controlPlane} undefined`)) return "maybe";
       return administrators.get(`${controlPlane} ${user.toLowerCase()}`) ?? "no";
     };
-    const onlyAdvice = !settings.mustBeDeclared;
+    const onlyAdvice: Violation["onlyAdvice"] = settings.mustBeDeclared ? undefined : "always";
     return [
       ...view.of("SecurityPolicy").flatMap((policy) => [...ofStatus(view, policy, onlyAdvice), ...ofWayIn(view, policy, isAdministrator)]),
       ...organizationsWithoutPolicy(view, today).map((object) => ({
@@ -49,7 +49,7 @@ export const singleSignOnIsRequired = defineRule({
   },
 });
 
-function ofStatus(view: StackView, policy: Policy, onlyAdvice: boolean): readonly Violation[] {
+function ofStatus(view: StackView, policy: Policy, onlyAdvice: Violation["onlyAdvice"]): readonly Violation[] {
   const { singleSignOn } = policy.inputs;
   if (singleSignOn === UNKNOWN || !view.offers(policy, PROPERTY)) return [];
   const status: unknown = singleSignOn?.status;
@@ -62,7 +62,7 @@ function ofStatus(view: StackView, policy: Policy, onlyAdvice: boolean): readonl
       ...at,
       what: "leaves passwords open beside single sign-on",
       advice: "Write `status: required` once everybody has signed in.",
-      onlyAdvice: true,
+      onlyAdvice: "unlessAsked",
     },
   ];
 }

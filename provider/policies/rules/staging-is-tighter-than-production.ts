@@ -81,7 +81,7 @@ function tooHigh({ cap, environment, isLoose = false }: Placed, bound: Cap | und
       what: `gives ${environment} ${amount} ${measure}, ${relation} in ${bound.object.name}`,
       advice: `Write ${property} below ${bound.amount}.`,
       // Load tests need rates like the real ones.
-      ...(isEqual || isLoose || measure === PER_MINUTE ? { onlyAdvice: true } : {}),
+      ...(isEqual || isLoose || measure === PER_MINUTE ? { onlyAdvice: "unlessAsked" } : {}),
     },
   ];
 }

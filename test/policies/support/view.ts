@@ -41,5 +41,6 @@ function withUnknown(view: StackView, unknown: readonly string[]): StackView {
 
 function put(values: object, [first = "", ...rest]: readonly string[]): object {
   const inner = (values as Readonly<Record<string, unknown>>)[first];
-  return { ...values, [first]: rest.length === 0 ? UNKNOWN : put((inner ?? {}) as object, rest) };
+  const changed = rest.length === 0 ? UNKNOWN : put((inner ?? {}) as object, rest);
+  return Array.isArray(values) ? values.with(Number(first), changed) : { ...values, [first]: changed };
 }

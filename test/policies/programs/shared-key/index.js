@@ -6,7 +6,7 @@ new gatehouse.Governance(
   "governance",
   {
     exceptions: [{ rule: "production-key-is-locked", object: "excepted", reason: "moves to a project this month", until: "2099-01-31" }],
-    settings: { "exceptions-are-in-force": { maxDays: 99_999 } },
+    settings: { "exceptions-are-in-force": { maxDays: 36_500 } },
   },
   { provider },
 );
