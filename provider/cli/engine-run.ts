@@ -130,6 +130,7 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
     const list = isRefreshOutput(event) ? refreshed : done;
     if (event.resOutputsEvent) list.push(event.resOutputsEvent.metadata);
   }
+  const ended = new Set(done.map(({ urn }) => urn));
   const failures = failuresOf(events);
   const stopped = events.some((e) => e.policyEvent?.enforcementLevel === "mandatory");
   if (failed !== undefined && failures.length === 0 && !stopped) failures.push({ message: lastWords(failed) });
@@ -137,7 +138,7 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
   return {
     // A step that failed has no outcome.
     changes: plannedChanges(
-      planned.filter((step) => done.some(({ urn }) => urn === step.urn)),
+      planned.filter(({ urn }) => ended.has(urn)),
       refreshed,
     ),
     refreshed,

@@ -16,7 +16,7 @@ import { type LiveObject, liveObjects } from "./live-objects.js";
  * below an owner only what is below an owner that the plan touches: requests grow with the change and not with the stack.
  */
 export async function liveState(stack: OpenStack, outcome: Pick<RunOutcome, "steps" | "changes">): Promise<LiveState> {
-  if (outcome.changes.every(({ operation }) => operation === "create")) return {};
+  if (outcome.changes.every(({ operation, kind }) => operation === "create" && kind !== "ExclusiveCollection")) return {};
   const planes = controlPlanesOf(outcome.steps);
   const owners = touchedOwners(outcome);
   const read = planes.map(async (settings): Promise<[string, LivePlane]> => [settings.name, await livePlane(stack, settings, owners)]);

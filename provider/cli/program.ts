@@ -47,7 +47,7 @@ const STACK_COMMANDS: readonly {
     saves: true,
   },
   { name: "up", summary: "preview, ask, and apply exactly what was previewed", run: up, judges: true, applies: true },
-  { name: "refresh", summary: "take what is on the server into the state", run: refresh },
+  { name: "refresh", summary: "take what is on the server into the state; stopped when much of it is gone there", run: refresh },
   { name: "destroy", summary: "delete what the stack created, release what it adopted", run: destroy },
 ];
 
@@ -131,7 +131,7 @@ function commandLine(done: (exitCode: number) => void): Commander {
       done(await drift({ ...inputOf(stackPath, options), attestedDays: options.attestedDays }));
     });
 
-  onStack(program, "audit", "judge what is there by the guardrails; changes nothing")
+  onStack(program, "audit", "judge what is there: guardrails, administrators, keys out of order; changes nothing")
     .addOption(new Option("--from <what>", "what is judged").choices(AUDIT_SOURCES).default("applied"))
     .addOption(sarifOption())
     .action(async (stackPath: string, options: GlobalOptions & Pick<AuditInput, "from">) => {

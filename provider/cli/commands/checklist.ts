@@ -2,13 +2,13 @@ import { stepMarkdown, stepText } from "../../dashboard/step-text.js";
 import { EXIT } from "../../errors.js";
 import type { CommandInput } from "../command.js";
 import { openStack } from "../engine-stack.js";
+import { judgedPlan, refusalText } from "../judged-plan.js";
 import { preflight } from "../preflight.js";
-import { failuresText, outcomeDocument } from "../render.js";
+import { outcomeDocument } from "../render.js";
 import { reviewsOf } from "../reviews.js";
 import { stateResources } from "../state.js";
 import { targetAt } from "../target.js";
 import { type Waiting, waitingIn } from "../waiting.js";
-import { plan, planDestroy } from "./preview.js";
 import { openAppliedStack } from "./renew.js";
 
 export const CHECKLIST_FORMATS = ["markdown", "text", "json"] as const;
@@ -21,7 +21,10 @@ export interface ChecklistInput extends CommandInput {
   readonly renewDays?: number | undefined;
 }
 
-/** `gatehouse checklist STACK`: the steps that a person can do now. Sends nothing but reads and writes nothing. */
+/**
+ * `gatehouse checklist STACK`: the steps that a person can do now. Sends nothing but reads and writes nothing. What a guardrail or gate
+ * stops is no step for anybody: exit 3, and nothing is listed.
+ */
 export async function checklist(input: ChecklistInput): Promise<number> {
   if (input.renewDays !== undefined) return reviewsToDo(input, input.renewDays);
   const { console, stackName, format } = input;
@@ -30,13 +33,14 @@ export async function checklist(input: ChecklistInput): Promise<number> {
   if (!stack) return EXIT.failed;
   try {
     await preflight(stack, false);
-    const planned = await (input.destroy ? planDestroy(stack, input) : plan(stack, input));
+    const planned = await judgedPlan(stack, input);
     if (planned.exitCode !== EXIT.fine) {
       if (console.asJson || format === "json") console.json(outcomeDocument("checklist", stackName, planned));
-      else console.result(failuresText(planned.failures).join("\n"));
+      else console.result(refusalText(planned));
       return planned.exitCode;
     }
-    tell(input, `${target.project}/${stackName}`, await waitingIn(stack, planned));
+    const state = stack.isTemporary ? [] : await stateResources(stack);
+    tell(input, `${target.project}/${stackName}`, waitingIn(stack, planned, state));
     return EXIT.fine;
   } finally {
     stack.close();
