@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { comparePlans } from "../../provider/cli/compare-plans.js";
 import { inputsDigest } from "../../provider/cli/plan-digests.js";
-import { readSavedPlan, type SavedChange, type SavedPlan, writeSavedPlan } from "../../provider/cli/saved-plan.js";
+import { readSavedPlan, type SavedChange, type SavedPlan, savedPlanOfStack, writeSavedPlan } from "../../provider/cli/saved-plan.js";
 
 /** The engine's mark on an encrypted value. */
 const MARK = "4dabf18193072939515e22adb298388d";
@@ -84,6 +84,13 @@ describe("a saved plan", () => {
 
   it("that is not there is invalid input", () => {
     expect(() => readSavedPlan(fileIn())).toThrow("cannot be read (ENOENT)");
+  });
+
+  it("of another stack is invalid input", () => {
+    const file = fileIn();
+    writeSavedPlan(file, planOf([]));
+    expect(savedPlanOfStack(file, "acme", "dev")).toEqual(planOf([]));
+    expect(() => savedPlanOfStack(file, "acme", "prod")).toThrow("is the plan of acme/dev, and this is acme/prod");
   });
 
   it("holds no value of the inputs", () => {
