@@ -211,7 +211,8 @@ function newestOutputs(steps: readonly Step[]): ReadonlyMap<string, { type: stri
   const newest = new Map<string, { type: string; outputs: Readonly<Record<string, unknown>> }>();
   for (const step of steps) {
     const outputs = (step.new ?? ((step.op === "same" ? step.old : undefined) as StepState | undefined))?.outputs;
-    if (outputs) newest.set(step.urn, { type: step.type, outputs });
+    // A planned step tells only what is declared: until it is made, what the control plane said of the object stays true.
+    if (outputs) newest.set(step.urn, { type: step.type, outputs: { ...newest.get(step.urn)?.outputs, ...outputs } });
     else if (step.op === "delete") newest.delete(step.urn);
   }
   return newest;

@@ -55,7 +55,7 @@ describe("up", { timeout: 60_000 }, () => {
   const saved = { version: 1, project: "acme", stack: "prod", stateDigest: "0".repeat(64), changeSetDigest: "0".repeat(64) };
 
   test.each([
-    ["a plan that is not there", ["--plan", "none.json"], "none.json cannot be read"],
+    ["a plan that is not there", ["--plan", "none.json"], "none.json: cannot be read"],
     ["a plan of another stack", ["--plan", "saved.json"], "is the plan of acme/prod, and this is acme/dev"],
     ["a report of a format that it does not know", ["--out", "report.pdf"], "--out does not know the format of report.pdf"],
   ])("refuses %s before it does anything", async (_, options, told) => {

@@ -1,4 +1,3 @@
-import { EXIT } from "../../errors.js";
 import { type Closed, changeSetOf } from "../../gates/index.js";
 import { matchesPattern } from "../../lifecycle/matches-pattern.js";
 import {
