@@ -156,11 +156,11 @@ const controlPlaneIdentity = withSession((session) => ({
   update: async (_id, olds, news) => ({ outs: { ...news, ...(await identify(await session(), propertiesOf(olds))) } }),
 }));
 
-/** Removes what nobody declared in a collection that is declared as exclusive. */
+/** Removes what nobody declared in a collection that is declared as exclusive, as far as somebody could look at it before. */
 const exclusiveCollection = withSession((session) => ({
   diff: async () => ({ replaces: [] }),
   create: async (inputs) => {
-    await removeUndeclared(await session(), propertiesOf(inputs) as unknown as ExclusiveInputs);
+    await removeUndeclared(await session(), propertiesOf(inputs) as unknown as ExclusiveInputs, []);
     return { id: String(inputs.kind), outs: inputs };
   },
   read: async (id, props = {}) => {
@@ -171,8 +171,9 @@ const exclusiveCollection = withSession((session) => ({
     );
     return { id, props: { ...props, undeclared }, inputs: { ...props, undeclared } };
   },
-  update: async (_id, _olds, news) => {
-    await removeUndeclared(await session(), propertiesOf(news) as unknown as ExclusiveInputs);
+  update: async (_id, olds, news) => {
+    const { undeclared } = propertiesOf(olds) as unknown as ExclusiveInputs;
+    await removeUndeclared(await session(), propertiesOf(news) as unknown as ExclusiveInputs, undeclared);
     return { outs: news };
   },
 }));

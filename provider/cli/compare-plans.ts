@@ -3,7 +3,7 @@ import type { SavedChange, SavedPlan } from "./saved-plan.js";
 
 /**
  * What moved between the plan that was reviewed and the one that holds now, a sentence each; empty when the same would happen to the
- * same state. The order of the changes, the commit, the state's version and the verdict do not count.
+ * same state. The order of the changes, the commit and the verdict do not count.
  */
 export function comparePlans(saved: SavedPlan, now: SavedPlan): readonly string[] {
   const objects = objectsMoved(byUrn(saved.changes), byUrn(now.changes));

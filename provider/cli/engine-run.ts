@@ -131,6 +131,7 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
     const list = isRefreshOutput(event) ? refreshed : done;
     if (event.resOutputsEvent) list.push(event.resOutputsEvent.metadata);
   }
+  const ended = new Set(done.map(({ urn }) => urn));
   const failures = failuresOf(events);
   const stopped = events.some((e) => e.policyEvent?.enforcementLevel === "mandatory");
   if (failed !== undefined && failures.length === 0 && !stopped) failures.push({ message: lastWords(failed) });
@@ -138,7 +139,7 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
   return {
     // A step that failed has no outcome.
     changes: plannedChanges(
-      planned.filter((step) => done.some(({ urn }) => urn === step.urn)),
+      planned.filter(({ urn }) => ended.has(urn)),
       refreshed,
     ),
     refreshed,
@@ -213,7 +214,8 @@ function newestOutputs(steps: readonly Step[]): ReadonlyMap<string, { type: stri
   const newest = new Map<string, { type: string; outputs: Readonly<Record<string, unknown>> }>();
   for (const step of steps) {
     const outputs = (step.new ?? ((step.op === "same" ? step.old : undefined) as StepState | undefined))?.outputs;
-    if (outputs) newest.set(step.urn, { type: step.type, outputs });
+    // A planned step tells only what is declared: until it is made, what the control plane said of the object stays true.
+    if (outputs) newest.set(step.urn, { type: step.type, outputs: { ...newest.get(step.urn)?.outputs, ...outputs } });
     else if (step.op === "delete") newest.delete(step.urn);
   }
   return newest;

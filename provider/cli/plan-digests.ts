@@ -1,23 +1,13 @@
 import { createHash } from "node:crypto";
-import type { SavedChange } from "./saved-plan.js";
 import { SECRET_MARK } from "./state.js";
 
 /**
  * Names the resolved inputs of an object: the same whatever the order of their keys, another one for any other value. Secrets take no
- * part, neither masked nor encrypted ones: a digest of a short secret would tell it.
+ * part, neither masked nor encrypted ones: a digest of a short secret would tell it, and the same one is encrypted anew each time.
  */
 export function inputsDigest(inputs: unknown): string {
-  return hashed(comparable(inputs));
-}
-
-/** Names a set of changes, whatever their order. */
-export function changeSetDigest(changes: readonly SavedChange[]): string {
-  return hashed(changes.map(({ urn, operation, inputsDigest: digest }) => JSON.stringify([urn, operation, digest])).toSorted());
-}
-
-function hashed(value: unknown): string {
   return createHash("sha256")
-    .update(JSON.stringify(value) ?? "")
+    .update(JSON.stringify(comparable(inputs)) ?? "")
     .digest("hex");
 }
 

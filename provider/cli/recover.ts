@@ -1,6 +1,13 @@
 import type { Console } from "./console.js";
 import type { OpenStack } from "./engine-stack.js";
-import { assertUnchanged, type Deployment, exportCheckpoint, importCheckpoint, lastUpdateBegan } from "./recovery/checkpoint.js";
+import {
+  assertUnchanged,
+  type Deployment,
+  exportCheckpoint,
+  importCheckpoint,
+  lastUpdateBegan,
+  type PendingOperation,
+} from "./recovery/checkpoint.js";
 import { type EngineLock, removeLocks } from "./recovery/engine-locks.js";
 import { locksOfTheDead } from "./recovery/locks-of-the-dead.js";
 import { isOurs, mayHaveCreated, settlePendingCreates } from "./recovery/pending-creates.js";
@@ -8,22 +15,24 @@ import { requestTimeoutMs, untilOrphanedHostsAreGone, untilRequestsHaveLanded } 
 import { settledDeployment } from "./recovery/settled-deployment.js";
 
 export interface Recovery {
-  /** True when a run before this one was killed. The state may be behind the control plane: the next step must refresh it. */
+  /** True when a run before this one was killed or has just ended. The state may be behind the control plane: the next step must refresh it. */
   readonly recovered: boolean;
 }
 
 /**
  * Puts right what a killed run left behind, before a run that writes: its locks, its provider, the objects that it was making. A
- * failure leaves the state and the locks as they were, so that the next run can do it. Throws StackHeld when another run holds the
- * stack.
+ * failure leaves the state and the locks as they were, so that the next run can do it. `seen` is the state of a moment ago. Throws
+ * StackHeld when another run holds the stack.
  */
-export async function recover(stack: OpenStack, console: Console): Promise<Recovery> {
+export async function recover(stack: OpenStack, console: Console, seen: Deployment): Promise<Recovery> {
   const timeoutMs = requestTimeoutMs(stack.environment);
   const locks = await locksOfTheDead(stack, console, timeoutMs);
+  if (locks.length === 0 && pendingIn(seen).length === 0) return { recovered: false };
+  // Who held the stack may have ended well since.
   const checkpoint = await exportCheckpoint(stack);
   const { deployment } = checkpoint;
-  const pending = (deployment.pending_operations ?? []).filter(isOurs);
-  if (locks.length === 0 && pending.length === 0) return { recovered: false };
+  const pending = pendingIn(deployment);
+  if (locks.length === 0 && pending.length === 0) return { recovered: true };
 
   console.progress("A run before this one did not end by itself: putting right what it left behind …");
   await untilOrphanedHostsAreGone(console);
@@ -39,6 +48,10 @@ export async function recover(stack: OpenStack, console: Console): Promise<Recov
   removeLocks(locks);
   for (const { pid, timestamp } of locks) console.progress(`  removed the lock that process ${pid}, which is gone, took at ${timestamp}`);
   return { recovered: true };
+}
+
+function pendingIn({ pending_operations: operations = [] }: Deployment): readonly PendingOperation[] {
+  return operations.filter(isOurs);
 }
 
 /**

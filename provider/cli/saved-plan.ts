@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { InvalidInput } from "../errors.js";
 import type { ObjectChange } from "../plan/changes.js";
+import { printable } from "../report/render/printable.js";
 import { VERDICTS, type Verdict } from "../report/report.js";
 import { writePrivately } from "./write-privately.js";
 
@@ -12,8 +13,7 @@ export interface SavedPlan {
   readonly stack: string;
   /** Commit that was previewed. Information: what counts is what would happen. */
   readonly commit?: string;
-  /** Version of the state that it was previewed on. Information, as above. */
-  readonly stateVersion?: number;
+  /** Which state it was previewed on: what that held. */
   readonly stateDigest: string;
   readonly changeSetDigest: string;
   /** In any order. */
@@ -44,7 +44,6 @@ const SCHEMA = {
     project: text,
     stack: text,
     commit: text,
-    stateVersion: { type: "integer", minimum: 0 },
     stateDigest: digest,
     changeSetDigest: digest,
     verdict: { enum: VERDICTS },
@@ -77,6 +76,17 @@ export function readSavedPlan(file: string): SavedPlan {
     return `${instancePath || "the document"} ${message}${named === undefined ? "" : ` (${named})`}`;
   });
   throw new InvalidInput({ subject: file, what: `is no saved plan: ${problems.join("; ")}`, advice: ADVICE });
+}
+
+/** The plan in a file that was saved of this stack. Throws InvalidInput for that of another one, too. */
+export function savedPlanOfStack(file: string, project: string, stack: string): SavedPlan {
+  const plan = readSavedPlan(file);
+  if (plan.project === project && plan.stack === stack) return plan;
+  throw new InvalidInput({
+    subject: file,
+    what: `is the plan of ${printable(`${plan.project}/${plan.stack}`)}, and this is ${project}/${stack}`,
+    advice: "Name the file that was saved for this stack, or another --stack.",
+  });
 }
 
 function parsed(file: string): unknown {

@@ -14,7 +14,7 @@ import { controlPlanesAmong, providerUrn } from "../plan/control-planes.js";
 import { kindOfToken } from "../provider-string.js";
 import type { RunOutcome } from "./engine-run.js";
 import type { OpenStack } from "./engine-stack.js";
-import { type StateResource, stateResources } from "./state.js";
+import type { StateResource } from "./state.js";
 
 /** What of a plan is a person's to do. */
 export interface Waiting {
@@ -37,13 +37,15 @@ interface ByPerson {
   readonly isConfirmed: boolean;
 }
 
-/** Tells the steps for people in a plan. The plan must be a full one. */
-export async function waitingIn(stack: OpenStack, planned: RunOutcome): Promise<Waiting> {
+/** Nobody has to do anything. */
+export const NOTHING_WAITS: Waiting = { open: [], confirmed: [], later: [], exclude: [], confirmedUrns: [] };
+
+/** Tells the steps for people in a plan, with the state that it was made on. The plan must be a full one. */
+export function waitingIn(stack: OpenStack, planned: RunOutcome, state: readonly StateResource[]): Waiting {
   const file = stack.environment.GATEHOUSE_CONFIRMATIONS;
   const planes = dashboardPlanes(planned.steps);
-  if (planes.size === 0) return { open: [], confirmed: [], later: [], exclude: [], confirmedUrns: [] };
+  if (planes.size === 0) return NOTHING_WAITS;
   const confirmations = file ? readConfirmations(file) : [];
-  const state = stack.isTemporary ? [] : await stateResources(stack);
   const names = namesOf(state);
   const all = planned.steps.flatMap((step) => byPerson(step, planes, confirmations)).map((one) => withNames(one, names));
   const steps = inOrder(all.flatMap(({ step }) => step ?? []));

@@ -3,6 +3,7 @@ import { kindNamed } from "../../schema/kinds/index.js";
 import { isInCollection } from "../../schema/places.js";
 import type { Remote } from "../adapters/adapter.js";
 import { InvalidInput } from "../errors.js";
+import { judgedRemovals } from "./judged-removals.js";
 import { isEnded } from "./lookup.js";
 import { matchesPattern } from "./matches-pattern.js";
 import { formatObjectId } from "./object-id.js";
@@ -45,13 +46,21 @@ export async function undeclaredObjects(session: Session, inputs: ExclusiveInput
     .toSorted((a, b) => (naturalKey(kind, a) < naturalKey(kind, b) ? -1 : 1));
 }
 
-/** Removes what is undeclared, and says what was removed. */
-export async function removeUndeclared(session: Session, inputs: ExclusiveInputs): Promise<readonly string[]> {
+/**
+ * Removes what is undeclared and was seen before the run, and says what was removed; what came since goes in the next run, which shows
+ * it. Seen is what the gates judged, or in a plain run of the engine what its refresh observed: natural keys, none when the collection
+ * has just become exclusive.
+ */
+export async function removeUndeclared(session: Session, inputs: ExclusiveInputs, observed: readonly string[]): Promise<readonly string[]> {
   const kind = kindOf(inputs);
+  const isJudged = judgedRemovals(session.environment);
   const removed: string[] = [];
   for (const remote of await undeclaredObjects(session, inputs, "fresh")) {
+    const id = formatObjectId(kind, remote);
+    const wasSeen = isJudged?.({ controlPlane: session.settings.name, kind: kind.name, id }) ?? observed.includes(naturalKey(kind, remote));
+    if (!wasSeen) continue;
     await session.objects(kind).remove(remote.owner, remote.id);
-    removed.push(formatObjectId(kind, remote));
+    removed.push(id);
   }
   return removed;
 }

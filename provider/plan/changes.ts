@@ -43,7 +43,7 @@ export interface ObjectChange {
 }
 
 /** Shown instead of a value that only the apply will know. */
-const UNKNOWN_SHOWN = "(known after apply)";
+export const UNKNOWN_SHOWN = "(known after apply)";
 
 const OPERATIONS: Readonly<Record<string, ObjectChange["operation"]>> = {
   create: "create",

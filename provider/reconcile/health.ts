@@ -3,6 +3,9 @@ import { isFailure, type PassOutcome } from "./pass-outcome.js";
 /** So many failures in a row are no accident. */
 const FAILURES_TO_BE_ILL = 3;
 
+/** So many passes in a row that found the stack held are no coincidence: the lock is nobody's, or somebody never ends. */
+const HELD_TO_BE_ILL = 10;
+
 /** A pass must end at least once in so many intervals. */
 const INTERVALS_OF_PATIENCE = 3;
 
@@ -20,6 +23,8 @@ export interface WatchRecord {
   /** When it began, in milliseconds since 1970. */
   readonly startedAt: number;
   readonly failuresInARow: number;
+  /** Passes that found the stack held by another run. */
+  readonly heldInARow: number;
   readonly lastPass?: EndedPass | undefined;
 }
 
@@ -31,12 +36,21 @@ export interface Health {
 
 /** The record with one more pass. */
 export function recorded(record: WatchRecord, pass: EndedPass): WatchRecord {
-  return { ...record, failuresInARow: isFailure(pass.outcome) ? record.failuresInARow + 1 : 0, lastPass: pass };
+  return {
+    ...record,
+    failuresInARow: isFailure(pass.outcome) ? record.failuresInARow + 1 : 0,
+    heldInARow: pass.outcome === "held" ? record.heldInARow + 1 : 0,
+    lastPass: pass,
+  };
 }
 
-/** Whether a watcher does its work: its last passes did not all fail, and one ended within the last three intervals. */
-export function healthAt(now: number, { startedAt, failuresInARow, lastPass }: WatchRecord, intervalMs: number): Health {
+/**
+ * Whether a watcher does its work: its last passes did not all fail, nor all find the stack held, and one ended within the last three
+ * intervals.
+ */
+export function healthAt(now: number, { startedAt, failuresInARow, heldInARow, lastPass }: WatchRecord, intervalMs: number): Health {
   if (failuresInARow >= FAILURES_TO_BE_ILL) return { healthy: false, why: `the last ${failuresInARow} passes failed` };
+  if (heldInARow >= HELD_TO_BE_ILL) return { healthy: false, why: `the last ${heldInARow} passes found the stack held by another run` };
   const silence = now - (lastPass?.endedAt ?? startedAt);
   if (silence <= INTERVALS_OF_PATIENCE * intervalMs) return { healthy: true };
   return {

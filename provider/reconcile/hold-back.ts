@@ -6,15 +6,22 @@ import type { Decision } from "./decide.js";
  * changes, which were reviewed together and wait together.
  */
 export function holdBack(decisions: readonly Decision[], closed: readonly Closed[]): readonly Decision[] {
-  const repairs = decisions.filter(({ cause }) => cause === "drift");
-  const isRest = (gate: Closed) => !repairs.some((decision) => names(gate, decision));
-  const [rest] = closed.filter(isRest);
+  const stopperOf = stoppersIn(decisions, closed);
   return decisions.map((decision) => {
-    if (decision.held !== undefined) return decision;
-    const named = closed.find((gate) => names(gate, decision));
-    const stopped = named ?? (decision.cause === "declaration" ? rest : undefined);
-    return stopped === undefined ? decision : { ...decision, held: heldBy(stopped, named !== undefined) };
+    const stopper = decision.held === undefined ? stopperOf(decision) : undefined;
+    return stopper === undefined ? decision : heldByGate(decision, stopper);
   });
+}
+
+export function heldByGate(decision: Decision, gate: Closed): Decision {
+  return { ...decision, held: heldBy(gate, names(gate, decision)) };
+}
+
+/** The gate that holds a decision back, by the same rule. */
+export function stoppersIn(decisions: readonly Decision[], closed: readonly Closed[]): (decision: Decision) => Closed | undefined {
+  const repairs = decisions.filter(({ cause }) => cause === "drift");
+  const rest = closed.find((gate) => !repairs.some((decision) => names(gate, decision)));
+  return (decision) => closed.find((gate) => names(gate, decision)) ?? (decision.cause === "declaration" ? rest : undefined);
 }
 
 /** Holds back everything: what closes a gate cannot be told from the rest. */

@@ -30,10 +30,13 @@ interface Plan {
 /** The changes of a full plan, each with its circumstances. */
 export function plannedChangesIn({ changes, steps, refreshed, findings, changeSet }: Plan): readonly PlannedChange[] {
   const gone = new Set(refreshed.filter((step) => step.new === undefined).map(({ urn }) => urn));
+  const removals = changeSet.objects.filter(({ managed, operation }) => !managed && operation === "delete");
+  const byUrn = stepsByUrn(steps);
+  const statuses = new Map(findings.map(({ kind, name, value }) => [`${kind} ${name}`, value]));
   return changes.map((change) => {
-    const step = steps.find(({ urn, old }) => urn === change.urn && old !== undefined) ?? steps.find(({ urn }) => urn === change.urn);
+    const step = byUrn.get(change.urn);
     const inputs = (step?.new ?? step?.old)?.inputs ?? {};
-    const swept = changeSet.objects.filter(({ managed, operation, urn }) => !managed && operation === "delete" && isBelow(urn, change.urn));
+    const swept = removals.filter(({ urn }) => isBelow(urn, change.urn));
     return {
       change,
       kind: step !== undefined && isInternal(step.type) ? String(inputs.kind) : change.kind,
@@ -41,9 +44,15 @@ export function plannedChangesIn({ changes, steps, refreshed, findings, changeSe
       deletesAdopted: deletesAdopted(change, step),
       inputs,
       swept: swept.flatMap(({ before }) => before?.id ?? []),
-      unhealthy: findings.find(({ kind, name }) => kind === change.kind && name === change.name)?.value,
+      unhealthy: statuses.get(`${change.kind} ${change.name}`),
     };
   });
+}
+
+/** The first step of each object that says what was there before, else the first: a replacement has several. */
+function stepsByUrn(steps: readonly Step[]): ReadonlyMap<string, Step> {
+  const ofExisting = steps.filter(({ old }) => old !== undefined);
+  return new Map([...steps.toReversed(), ...ofExisting.toReversed()].map((step) => [step.urn, step]));
 }
 
 /** The URN of what a collection removes begins with the collection's. */

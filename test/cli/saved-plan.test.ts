@@ -5,8 +5,8 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { comparePlans } from "../../provider/cli/compare-plans.js";
-import { changeSetDigest, inputsDigest } from "../../provider/cli/plan-digests.js";
-import { readSavedPlan, type SavedChange, type SavedPlan, writeSavedPlan } from "../../provider/cli/saved-plan.js";
+import { inputsDigest } from "../../provider/cli/plan-digests.js";
+import { readSavedPlan, type SavedChange, type SavedPlan, savedPlanOfStack, writeSavedPlan } from "../../provider/cli/saved-plan.js";
 
 /** The engine's mark on an encrypted value. */
 const MARK = "4dabf18193072939515e22adb298388d";
@@ -15,6 +15,10 @@ function changeOf(name: string, more: Partial<SavedChange> = {}): SavedChange {
   const urn = `urn:pulumi:dev::acme::pulumi-nodejs:dynamic/gatehouse:Project::${name}`;
   return { urn, name, operation: "update", inputsDigest: inputsDigest({ name }), ...more };
 }
+
+/** Whatever the order of the changes. */
+const changeSetDigest = (changes: readonly SavedChange[]) =>
+  inputsDigest(changes.map(({ urn, operation, inputsDigest: digest }) => JSON.stringify([urn, operation, digest])).toSorted());
 
 function planOf(changes: readonly SavedChange[], more: Partial<SavedPlan> = {}): SavedPlan {
   return {
@@ -34,7 +38,7 @@ const fileIn = (folder = mkdtempSync(join(tmpdir(), "plan-"))): string => join(f
 describe("a saved plan", () => {
   it("is read as it was written, by its owner alone, and nothing else is left behind", () => {
     const file = fileIn();
-    const plan = planOf([changeOf("projects/checkout")], { commit: "0a1b2c3", stateVersion: 4 });
+    const plan = planOf([changeOf("projects/checkout")], { commit: "0a1b2c3" });
     writeSavedPlan(file, plan);
     expect(readSavedPlan(file)).toEqual(plan);
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -82,6 +86,13 @@ describe("a saved plan", () => {
     expect(() => readSavedPlan(fileIn())).toThrow("cannot be read (ENOENT)");
   });
 
+  it("of another stack is invalid input", () => {
+    const file = fileIn();
+    writeSavedPlan(file, planOf([]));
+    expect(savedPlanOfStack(file, "acme", "dev")).toEqual(planOf([]));
+    expect(() => savedPlanOfStack(file, "acme", "prod")).toThrow("is the plan of acme/dev, and this is acme/prod");
+  });
+
   it("holds no value of the inputs", () => {
     const file = fileIn();
     writeSavedPlan(file, planOf([changeOf("members/ada", { inputsDigest: inputsDigest({ initialPassword: "correct horse" }) })]));
@@ -123,7 +134,7 @@ describe("the comparison of plans", () => {
   const b = changeOf("projects/b", { operation: "delete" });
 
   it.each<[string, SavedPlan, readonly string[]]>([
-    ["nothing", planOf([b, a], { commit: "another", stateVersion: 9, verdict: "safe" }), []],
+    ["nothing", planOf([b, a], { commit: "another", verdict: "safe" }), []],
     ["a change that nobody reviewed", planOf([a, b, changeOf("projects/c")]), ["projects/c: update is planned now, and was not reviewed"]],
     ["a change that is gone", planOf([a]), ["projects/b: delete was reviewed, and is not planned any more"]],
     ["another operation", planOf([{ ...a, operation: "replace" }, b]), ["projects/a: update was reviewed, and replace is planned now"]],

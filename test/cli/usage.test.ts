@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { answering, json } from "../http/answering-server.js";
@@ -47,6 +48,24 @@ describe("the command line", { timeout: 60_000 }, () => {
     const ran = await gatehouse(["schema"]);
     expect(ran.exitCode).toBe(0);
     expect(ran.json()).toEqual(committed);
+  });
+});
+
+describe("up", { timeout: 60_000 }, () => {
+  const saved = { version: 1, project: "acme", stack: "prod", stateDigest: "0".repeat(64), changeSetDigest: "0".repeat(64) };
+
+  test.each([
+    ["a plan that is not there", ["--plan", "none.json"], "none.json: cannot be read"],
+    ["a plan of another stack", ["--plan", "saved.json"], "is the plan of acme/prod, and this is acme/dev"],
+    ["a report of a format that it does not know", ["--out", "report.pdf"], "--out does not know the format of report.pdf"],
+  ])("refuses %s before it does anything", async (_, options, told) => {
+    const folder = stackAt(`${HEAD}projects: { checkout: { name: Checkout AI } }`);
+    const place = mkdtempSync(join(tmpdir(), "plan-"));
+    writeFileSync(join(place, "saved.json"), JSON.stringify({ ...saved, changes: [], verdict: "safe" }));
+    const ran = await gatehouse(["up", folder, "--yes", ...options], NOWHERE, place);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr).toContain(told);
+    expect(readdirSync(folder)).toEqual(["gatehouse.yaml"]);
   });
 });
 

@@ -1,5 +1,9 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { removeUndeclared, undeclaredObjects } from "../../provider/lifecycle/exclusive.js";
+import { JUDGED_REMOVALS, writeJudgedRemovals } from "../../provider/lifecycle/judged-removals.js";
 import { startTestServer, type TestServer } from "../support/start-server.js";
 import { sessionTo } from "./session-to.js";
 
@@ -24,8 +28,32 @@ test("undeclared objects are those that are neither declared nor ignored nor the
 test("removing what is undeclared leaves everything else", async () => {
   await using server = await startTestServer();
   await withMembers(server);
-  expect(await removeUndeclared(sessionTo(server), MEMBERS)).toHaveLength(2);
+  expect(await removeUndeclared(sessionTo(server), MEMBERS, ["eve@acme.example", "zoe@acme.example"])).toHaveLength(2);
   expect(await users(server)).toEqual(["ada@acme.example", "bob@agency.example", "owner@gatehouse.local"]);
+});
+
+test("what has come since the plan stays until a plan has shown it", async () => {
+  await using server = await startTestServer();
+  await withMembers(server);
+  expect(await removeUndeclared(sessionTo(server), MEMBERS, ["eve@acme.example"])).toHaveLength(1);
+  expect(await users(server)).toContain("zoe@acme.example");
+  expect(await removeUndeclared(sessionTo(server), MEMBERS, [])).toEqual([]);
+});
+
+test("of what is undeclared goes what the gates have judged, by its id, whatever a refresh observed", async () => {
+  await using server = await startTestServer();
+  await withMembers(server);
+  const file = join(mkdtempSync(join(tmpdir(), "removals-")), "removals.json");
+  const members = (await server.api("GET", "/v1/members")).body.items as readonly { id: string; user: string }[];
+  const ids = members.filter(({ user }) => user === "eve@acme.example" || user === "ada@acme.example").map(({ id }) => id);
+  const removals = ids.map((id) => ({ controlPlane: "main", kind: "OrganizationMember", id }));
+  writeJudgedRemovals(file, [
+    ...removals,
+    { controlPlane: "other", kind: "OrganizationMember", id: String(members.find(({ user }) => user === "zoe@acme.example")?.id) },
+  ]);
+  const session = sessionTo(server, server.url, { [JUDGED_REMOVALS]: file });
+  expect(await removeUndeclared(session, MEMBERS, ["eve@acme.example", "zoe@acme.example"])).toHaveLength(1);
+  expect(await users(server)).toEqual(["ada@acme.example", "bob@agency.example", "owner@gatehouse.local", "zoe@acme.example"]);
 });
 
 test("a revoked key is not undeclared: it is history", async () => {

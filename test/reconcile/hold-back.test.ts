@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Closed } from "../../provider/gates/index.js";
 import type { Step } from "../../provider/plan/changes.js";
+import { keptSteps } from "../../provider/plan/kept-steps.js";
 import { decide } from "../../provider/reconcile/decide.js";
 import { holdAll, holdBack } from "../../provider/reconcile/hold-back.js";
-import { keptSteps } from "../../provider/reconcile/kept-steps.js";
 import { declared, drifted, planned, USUAL } from "./planned.js";
 
 const closed = (object: string): Closed => ({

@@ -40,7 +40,7 @@ describe("the time between passes", () => {
 });
 
 describe("the health of a watcher", () => {
-  const begun: WatchRecord = { startedAt: 0, failuresInARow: 0 };
+  const begun: WatchRecord = { startedAt: 0, failuresInARow: 0, heldInARow: 0 };
   const ended = (outcome: PassOutcome, endedAt = MINUTE): EndedPass => ({ endedAt, outcome, exitCode: 0, durationSeconds: 1 });
   const recordOf = (...outcomes: readonly PassOutcome[]) => outcomes.reduce((record, outcome) => recorded(record, ended(outcome)), begun);
 
@@ -54,6 +54,17 @@ describe("the health of a watcher", () => {
     expect(healthAt(MINUTE, recordOf("failed", "invalid", "failed"), MINUTE)).toEqual({ healthy: false, why: "the last 3 passes failed" });
     for (const outcome of ["in_sync", "repaired", "drift_left", "stopped", "waiting", "held"] as const)
       expect(healthAt(MINUTE, recordOf("failed", "failed", "failed", outcome), MINUTE).healthy).toBe(true);
+  });
+
+  it("is bad when ten passes in a row found the stack held, and good again with one that did not", () => {
+    const held = (count: number) => Array.from({ length: count }, () => "held" as const);
+    expect(healthAt(MINUTE, recordOf(...held(9)), MINUTE)).toEqual({ healthy: true });
+    expect(healthAt(MINUTE, recordOf(...held(10)), MINUTE)).toEqual({
+      healthy: false,
+      why: "the last 10 passes found the stack held by another run",
+    });
+    expect(healthAt(MINUTE, recordOf(...held(10), "drift_left"), MINUTE)).toEqual({ healthy: true });
+    expect(healthAt(MINUTE, recordOf(...held(9), "failed", ...held(9)), MINUTE)).toEqual({ healthy: true });
   });
 
   it("is bad when no pass has ended within three intervals", () => {

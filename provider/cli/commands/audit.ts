@@ -1,7 +1,9 @@
 import { Option } from "commander";
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
+import { declaredView } from "../../policies/declared-view.js";
 import { judge } from "../../policies/judge.js";
 import { RULES } from "../../policies/rules/index.js";
+import { StackView } from "../../policies/stack-view.js";
 import { stops, toldViolations } from "../../report/violations.js";
 import { violationsSummary, violationsText } from "../../report/violations-text.js";
 import type { CommandInput } from "../command.js";
@@ -9,8 +11,11 @@ import { stackCommand } from "../command-line.js";
 import { openStack } from "../engine-stack.js";
 import { placeIn, today } from "../guardrails.js";
 import { sarifOption } from "../options.js";
+import { findingsText } from "../render.js";
 import { writeSarif } from "../sarif-file.js";
-import { targetAt } from "../target.js";
+import { stateResources } from "../state.js";
+import { appliedFindings, liveFindings } from "../state-findings.js";
+import { type Target, targetAt } from "../target.js";
 import { appliedView, liveViewOf } from "../views.js";
 
 /** What is judged: the last applied state, or everything at the control planes, undeclared objects too. */
@@ -20,7 +25,10 @@ interface AuditInput extends CommandInput {
   readonly from: (typeof SOURCES)[number];
 }
 
-/** `gatehouse audit STACK`: the guardrails over what is there. Changes nothing; exits 3 when a mandatory one is violated. */
+/**
+ * `gatehouse audit STACK`: the guardrails over what is there, and what the gates would have to say of it as it stands. Changes nothing;
+ * exits 3 when a mandatory guardrail is violated or something is out of order.
+ */
 async function audit({ stackPath, stackName, console, from, sarif, refresh }: AuditInput): Promise<ExitCode> {
   const target = targetAt(stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: from === "live" ? "temporary" : "none", readOnly: true });
@@ -32,15 +40,18 @@ async function audit({ stackPath, stackName, console, from, sarif, refresh }: Au
     });
   }
   try {
-    const view = await (from === "applied" ? appliedView(stack) : liveViewOf(stack, { console, refresh }));
-    const verdicts = judge(RULES, view, { today: today() });
-    const violations = toldViolations(verdicts, [], placeIn(target));
-    const exitCode = violations.some(stops) ? EXIT.stopped : EXIT.fine;
+    const view = governed(await (from === "applied" ? appliedView(stack) : liveViewOf(stack, { console, refresh })), target);
+    const resources = stack.isTemporary ? [] : await stateResources(stack);
+    const findings = from === "applied" ? appliedFindings(resources) : await liveFindings(stack, view, resources);
+    const violations = toldViolations(judge(RULES, view, { today: today() }), [], placeIn(target));
+    const exitCode = violations.some(stops) || findings.length > 0 ? EXIT.stopped : EXIT.fine;
     writeSarif(sarif, stackPath, { violations });
-    if (console.asJson) console.json({ command: "audit", stack: stackName, from, exitCode, objects: view.objects.length, violations });
+    const objects = view.objects.length;
+    if (console.asJson) console.json({ command: "audit", stack: stackName, from, exitCode, objects, violations, findings });
     else {
-      const summary = violationsSummary(violations) || "nothing against it";
-      console.result([...violationsText(violations), `${view.objects.length} objects judged: ${summary}.`].join("\n"));
+      const outOfOrder = findings.length === 0 ? "" : `${findings.length} out of order`;
+      const summary = [violationsSummary(violations), outOfOrder].filter((part) => part !== "").join("; ") || "nothing against it";
+      console.result([...violationsText(violations), ...findingsText(findings), `${objects} objects judged: ${summary}.`].join("\n"));
     }
     return exitCode;
   } finally {
@@ -48,9 +59,15 @@ async function audit({ stackPath, stackName, console, from, sarif, refresh }: Au
   }
 }
 
+/** The rules of the house are those that were applied; before the first time, those that are declared. */
+function governed(view: StackView, target: Target): StackView {
+  if (view.of("Governance").length > 0 || target.form === "program") return view;
+  return new StackView([...view.objects, ...declaredView(target.stack).of("Governance")]);
+}
+
 export const auditCommand = stackCommand<Pick<AuditInput, "from">>({
   name: "audit",
-  summary: "judge what is there by the guardrails; changes nothing",
+  summary: "judge what is there: guardrails, administrators, keys out of order; changes nothing",
   options: [new Option("--from <what>", "what is judged").choices(SOURCES).default("applied"), sarifOption()],
   run: audit,
 });

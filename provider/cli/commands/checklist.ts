@@ -4,14 +4,14 @@ import { EXIT } from "../../errors.js";
 import type { CommandInput } from "../command.js";
 import { stackCommand } from "../command-line.js";
 import { openStack } from "../engine-stack.js";
+import { judgedPlan, refusalText } from "../judged-plan.js";
 import { attestedDaysOption, type RenewOptions, renewDaysOf } from "../options.js";
 import { preflight } from "../preflight.js";
-import { failuresText, outcomeDocument } from "../render.js";
+import { outcomeDocument } from "../render.js";
 import { reviewsOf } from "../reviews.js";
 import { stateResources } from "../state.js";
 import { targetAt } from "../target.js";
 import { type Waiting, waitingIn } from "../waiting.js";
-import { plan, planDestroy } from "./preview.js";
 import { openAppliedStack } from "./renew.js";
 
 const FORMATS = ["markdown", "text", "json"] as const;
@@ -24,7 +24,10 @@ interface ChecklistInput extends CommandInput {
   readonly renewDays?: number | undefined;
 }
 
-/** `gatehouse checklist STACK`: the steps that a person can do now. Sends nothing but reads and writes nothing. */
+/**
+ * `gatehouse checklist STACK`: the steps that a person can do now. Sends nothing but reads and writes nothing. What a guardrail or gate
+ * stops is no step for anybody: exit 3, and nothing is listed.
+ */
 async function checklist(input: ChecklistInput): Promise<number> {
   if (input.renewDays !== undefined) return reviewsToDo(input, input.renewDays);
   const { console, stackName, format } = input;
@@ -33,13 +36,14 @@ async function checklist(input: ChecklistInput): Promise<number> {
   if (!stack) return EXIT.failed;
   try {
     await preflight(stack, false);
-    const planned = await (input.destroy ? planDestroy(stack, input) : plan(stack, input));
+    const planned = await judgedPlan(stack, input);
     if (planned.exitCode !== EXIT.fine) {
       if (console.asJson || format === "json") console.json(outcomeDocument("checklist", stackName, planned));
-      else console.result(failuresText(planned.failures).join("\n"));
+      else console.result(refusalText(planned));
       return planned.exitCode;
     }
-    tell(input, `${target.project}/${stackName}`, await waitingIn(stack, planned));
+    const state = stack.isTemporary ? [] : await stateResources(stack);
+    tell(input, `${target.project}/${stackName}`, waitingIn(stack, planned, state));
     return EXIT.fine;
   } finally {
     stack.close();

@@ -7,22 +7,18 @@ import { secretVariable } from "../../dashboard/secret-variable.js";
 import type { Step } from "../../dashboard/steps.js";
 import { EXIT, InvalidInput } from "../../errors.js";
 import { parseObjectId } from "../../lifecycle/object-id.js";
-import { violationsText } from "../../report/violations-text.js";
 import { askForConfirmations } from "../ask-for-confirmations.js";
 import type { CommandInput } from "../command.js";
 import { stackCommand } from "../command-line.js";
 import { appendConfirmations, givenConfirmations, isSameConfirmation } from "../confirmation-file.js";
-import type { RunOutcome } from "../engine-run.js";
-import { type OpenStack, openStack } from "../engine-stack.js";
-import type { GuardedOutcome } from "../guardrails.js";
+import { openStack } from "../engine-stack.js";
+import { judgedPlan, refusalText } from "../judged-plan.js";
 import { attestedDaysOption, collect, type RenewOptions, renewDaysOf } from "../options.js";
-import { preflight } from "../preflight.js";
-import { recover } from "../recover.js";
-import { failuresText, outcomeDocument } from "../render.js";
-import { objectsIn, stateResources } from "../state.js";
+import { prepared } from "../prepared.js";
+import { outcomeDocument } from "../render.js";
+import { objectsIn, type StateResource } from "../state.js";
 import { targetAt } from "../target.js";
 import { type Waiting, waitingIn } from "../waiting.js";
-import { plan, planDestroy } from "./preview.js";
 import { type RenewInput, renew } from "./renew.js";
 import { applyStack } from "./up.js";
 
@@ -37,29 +33,32 @@ interface ConfirmInput extends CommandInput {
   readonly renewDays?: number | undefined;
 }
 
-/** `gatehouse confirm STACK`: records steps as done by a person, and applies what they open. */
+/**
+ * `gatehouse confirm STACK`: records steps as done by a person, and applies what they open. What a guardrail or gate stops is not
+ * recorded: exit 3.
+ */
 async function confirm(input: ConfirmInput): Promise<number> {
   if (input.renewDays !== undefined) return confirmAgain({ ...input, attestedDays: input.renewDays });
   const { console, stackName } = input;
   const target = targetAt(input.stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "create", readOnly: false });
   if (!stack) return EXIT.failed;
-  await preflight(stack, true);
-  await recover(stack, console);
-  const planned: RunOutcome & Partial<GuardedOutcome> = await (input.destroy ? planDestroy(stack, input) : plan(stack, input));
+  const { recovered, resources } = await prepared(stack, console, true);
+  const refresh = input.refresh || recovered;
+  const planned = await judgedPlan(stack, { ...input, refresh });
   if (planned.exitCode !== EXIT.fine) {
     if (console.asJson) console.json(outcomeDocument("confirm", stackName, planned));
-    else console.result([...failuresText(planned.failures), ...violationsText(planned.violations ?? [])].join("\n"));
+    else console.result(refusalText(planned));
     return planned.exitCode;
   }
-  const waiting = await waitingIn(stack, planned);
+  const waiting = waitingIn(stack, planned, resources);
   const file = String(stack.environment.GATEHOUSE_CONFIRMATIONS);
   const recorded = readConfirmations(file);
   const given = input.from === undefined ? await askForConfirmations(waiting.open, recorded) : givenConfirmations(input.from);
   const added = given.filter((one) => !recorded.some((other) => isSameConfirmation(one, other)));
   const problems = [
     ...problemsOf(added, waiting, recorded),
-    ...(await takenIds(stack, added, waiting)),
+    ...takenIds(resources, added, waiting),
     ...secretProblems(input.secrets, waiting),
   ];
   if (problems.length > 0) {
@@ -75,7 +74,7 @@ async function confirm(input: ConfirmInput): Promise<number> {
     waiting.open.flatMap((step) => known.filter((one) => one.step === step.id)),
   );
   if (known.length > 0) console.progress(`Recorded ${known.length} in ${file}. It holds no secret: commit it.`);
-  if (!input.destroy) return applyStack(stack, input, true);
+  if (!input.destroy) return applyStack(stack, { ...input, refresh }, { resources, asConfirmed: true });
   if (console.asJson) console.json({ command: "confirm", stack: stackName, exitCode: EXIT.fine, recorded: known });
   else console.result(`Recorded ${known.length}. Run gatehouse destroy.`);
   return EXIT.fine;
@@ -106,8 +105,7 @@ function problemsOf(
 }
 
 /** Ids that objects in the state have already. */
-async function takenIds(stack: OpenStack, added: readonly Confirmation[], { open }: Waiting): Promise<readonly string[]> {
-  const resources = await stateResources(stack);
+function takenIds(resources: readonly StateResource[], added: readonly Confirmation[], { open }: Waiting): readonly string[] {
   return added.flatMap((one) => {
     const step = open.find(({ id, needsId }) => id === one.step && needsId);
     const kind = kindNamed(step?.kind ?? "");

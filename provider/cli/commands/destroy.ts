@@ -4,19 +4,17 @@ import { stackCommand } from "../command-line.js";
 import { confirmed } from "../confirm.js";
 import { runEngine } from "../engine-run.js";
 import { openStack } from "../engine-stack.js";
-import { gated } from "../gated.js";
+import { judgedPlan } from "../judged-plan.js";
 import { sarifOption } from "../options.js";
-import { preflight } from "../preflight.js";
-import { recover } from "../recover.js";
+import { prepared } from "../prepared.js";
 import { failuresText, outcomeDocument, summaryText } from "../render.js";
 import { reported } from "../reported.js";
 import { writeSarif } from "../sarif-file.js";
-import { stateResources } from "../state.js";
 import { assertSameState, stateDigest } from "../state-digest.js";
 import { targetAt } from "../target.js";
 import { waitingIn } from "../waiting.js";
 import { openStepsText } from "./checklist.js";
-import { planDestroy, planText } from "./preview.js";
+import { planText } from "./preview.js";
 
 /** `gatehouse destroy STACK`: deletes what the stack created, releases what it adopted. */
 const destroy: Command = async ({ stackPath, stackName, console, yes, refresh, sarif }) => {
@@ -28,20 +26,18 @@ const destroy: Command = async ({ stackPath, stackName, console, yes, refresh, s
       what: "does not exist",
       advice: "There is nothing to destroy. Another --stack?",
     });
-  await preflight(stack, false);
-  const { recovered } = await recover(stack, console);
+  const { recovered, resources } = await prepared(stack, console, false);
   const refreshing = refresh || recovered;
-  const state = await stateResources(stack);
-  const judgedState = stateDigest(state);
-  const planned = await gated(stack, { ...(await planDestroy(stack, { console, refresh: refreshing })), violations: [] }, "destroy");
-  const report = await reported(stack, planned, "destroy", state);
+  const judgedState = stateDigest(resources);
+  const planned = await judgedPlan(stack, { console, refresh: refreshing, destroy: true });
+  const report = await reported(stack, planned, "destroy", resources);
   writeSarif(sarif, stackPath, planned);
   if (planned.exitCode !== EXIT.fine) {
     if (console.asJson) console.json({ ...outcomeDocument("destroy", stackName, planned), report });
     else console.result(planText(planned, report, {}));
     return planned.exitCode;
   }
-  const waiting = await waitingIn(stack, planned);
+  const waiting = waitingIn(stack, planned, resources);
   if (waiting.open.length > 0) {
     const { open: steps } = waiting;
     if (console.asJson) console.json({ ...outcomeDocument("destroy", stackName, planned), exitCode: EXIT.waiting, steps });

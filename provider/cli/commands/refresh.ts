@@ -1,17 +1,22 @@
 import { EXIT, InvalidInput } from "../../errors.js";
+import { refreshLosses } from "../../gates/index.js";
 import { driftedObjects } from "../../plan/drift.js";
 import { withShownValues } from "../../report/shown-values.js";
 import type { Command } from "../command.js";
 import { stackCommand } from "../command-line.js";
 import { confirmed } from "../confirm.js";
-import { runEngine } from "../engine-run.js";
+import { type RunOutcome, runEngine } from "../engine-run.js";
 import { openStack } from "../engine-stack.js";
-import { preflight } from "../preflight.js";
-import { recover } from "../recover.js";
+import { gatesText } from "../gated.js";
+import { today } from "../guardrails.js";
+import { prepared } from "../prepared.js";
 import { driftText, failuresText, findingsText, outcomeDocument } from "../render.js";
 import { targetAt } from "../target.js";
 
-/** `gatehouse refresh STACK`: takes what is on the server into the state. Sends nothing but reads. */
+/**
+ * `gatehouse refresh STACK`: takes what is on the server into the state. Sends nothing but reads. Looks first, and exits 3 when so much
+ * is gone that the gate on mass deletions would stop it.
+ */
 const refresh: Command = async ({ stackPath, stackName, console, yes }) => {
   const target = targetAt(stackPath);
   const stack = await openStack({ target, stackName, console, whenAbsent: "none", readOnly: true });
@@ -21,15 +26,28 @@ const refresh: Command = async ({ stackPath, stackName, console, yes }) => {
       what: "does not exist",
       advice: "Run `gatehouse up` first, or name another --stack.",
     });
-  await preflight(stack, false);
-  await recover(stack, console);
-  if (!(await confirmed("Take what is on the server into the state?", yes))) return EXIT.failed;
+  await prepared(stack, console, false);
   console.progress(`Reading the objects of ${target.project}/${stackName} …`);
-  const outcome = await runEngine(console, "planned", (output) => stack.engine.refresh(output));
-  const drifted = driftedObjects(outcome.refreshed).map(withShownValues);
-  if (console.asJson) console.json({ ...outcomeDocument("refresh", stackName, outcome), drifted });
-  else console.result([...failuresText(outcome.failures), ...findingsText(outcome.findings), driftText(drifted, [])].join("\n"));
-  return outcome.exitCode;
+  const seen = await runEngine(console, "planned", (output) => stack.engine.previewRefresh(output));
+  const gates = refreshLosses(seen.refreshed, today());
+  const tell = (outcome: RunOutcome) => {
+    const drifted = driftedObjects(outcome.refreshed).map(withShownValues);
+    if (console.asJson) console.json({ ...outcomeDocument("refresh", stackName, { ...outcome, gates }), drifted });
+    else {
+      const told = [...failuresText(outcome.failures), ...gatesText(gates), ...findingsText(outcome.findings), driftText(drifted, [])];
+      console.result(told.join("\n"));
+    }
+    return outcome.exitCode;
+  };
+  if (seen.exitCode !== EXIT.fine) return tell(seen);
+  if (gates.closed.length > 0) return tell({ ...seen, exitCode: EXIT.stopped });
+  if (!yes) console.progress(driftText(driftedObjects(seen.refreshed).map(withShownValues), []));
+  if (!(await confirmed("Take what is on the server into the state?", yes))) return EXIT.failed;
+  return tell(await runEngine(console, "planned", (output) => stack.engine.refresh(output)));
 };
 
-export const refreshCommand = stackCommand({ name: "refresh", summary: "take what is on the server into the state", run: refresh });
+export const refreshCommand = stackCommand({
+  name: "refresh",
+  summary: "take what is on the server into the state; stopped when much of it is gone there",
+  run: refresh,
+});

@@ -24,7 +24,8 @@ export async function startEndpoints({ host, port, intervalMs, metrics, record }
   app.get("/healthz", (_request, reply) => {
     const now = record();
     const health = healthAt(Date.now(), now, intervalMs);
-    return reply.code(health.healthy ? 200 : 503).send({ ...health, failuresInARow: now.failuresInARow, lastPass: lastPass(now) });
+    const { failuresInARow, heldInARow } = now;
+    return reply.code(health.healthy ? 200 : 503).send({ ...health, failuresInARow, heldInARow, lastPass: lastPass(now) });
   });
   app.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
   try {

@@ -4,21 +4,20 @@ import { join } from "node:path";
 import { EXIT, InvalidInput } from "../../errors.js";
 import { exitCodeOf } from "../../reconcile/index.js";
 import { placedGates } from "../../report/placed-gates.js";
+import { applyPlan } from "../apply-plan.js";
 import { plan } from "../commands/preview.js";
 import type { Console } from "../console.js";
-import { type RunOutcome, runEngine } from "../engine-run.js";
+import type { RunOutcome } from "../engine-run.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
 import { gated } from "../gated.js";
-import { type GuardedOutcome, placeIn, WITH_GUARDRAILS } from "../guardrails.js";
-import { preflight } from "../preflight.js";
-import { recover } from "../recover.js";
+import { type GuardedOutcome, placeIn } from "../guardrails.js";
+import { prepared } from "../prepared.js";
 import { summaryText } from "../render.js";
-import { stateResources } from "../state.js";
+import { type StateResource, stateResources } from "../state.js";
 import { assertSameState, stateDigest } from "../state-digest.js";
 import { targetAt } from "../target.js";
 import { unmanagedObjects } from "../unmanaged.js";
 import { waitingIn } from "../waiting.js";
-import { leavingOut } from "./left-out.js";
 import { leftChanges, madeChanges, type PassDocument, toldFindings, toldUnmanaged } from "./pass-document.js";
 import { heldByGuardrails, type Settled, settle } from "./settle.js";
 
@@ -45,41 +44,48 @@ export async function reconcilePass(input: PassInput): Promise<PassDocument> {
   }
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-plan-"));
   try {
-    await preflight(stack, false);
-    await recover(stack, console);
-    return await passOver(stack, input, join(folder, "plan.json"));
+    const { resources } = await prepared(stack, console, false);
+    return await passOver(stack, input, resources, join(folder, "plan.json"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
     stack.close();
   }
 }
 
-async function passOver(stack: OpenStack, { stackPath, stackName, console }: PassInput, planFile: string): Promise<PassDocument> {
+async function passOver(
+  stack: OpenStack,
+  { stackPath, stackName, console }: PassInput,
+  resources: readonly StateResource[],
+  planFile: string,
+): Promise<PassDocument> {
   const began = Date.now();
-  const judgedState = stateDigest(await stateResources(stack));
+  const judgedState = stateDigest(resources);
   const first = await plan(stack, { console, refresh: true }, planFile);
   const document = documentOf(stackName, began);
   const up = `gatehouse up ${stackPath} --stack ${stackName}`;
-  if (first.exitCode === EXIT.stopped) return document({ outcome: first, left: leftChanges(heldByGuardrails(first, up)) });
-  if (first.exitCode !== EXIT.fine) return document({ outcome: first });
+  // A key that somebody took away is news, whatever keeps the pass from its work.
+  const findings = toldFindings(first.findings, up);
+  if (first.exitCode === EXIT.stopped) return document({ outcome: first, findings, left: leftChanges(heldByGuardrails(first, up)) });
+  if (first.exitCode !== EXIT.fine) return document({ outcome: first, findings });
 
   // A closed gate stops what it is about, and not the rest of the pass.
   const whole = { ...(await gated(stack, first, "reconcile")), exitCode: EXIT.fine };
-  const waiting = await waitingIn(stack, whole);
+  const waiting = waitingIn(stack, whole, resources);
   const settled = await settle({ stack, console, whole, waiting, planFile, up });
   const outcome = await apply(stack, console, settled, judgedState, planFile);
   const isDone = outcome.exitCode === EXIT.fine;
   const swept = settled.decisions.flatMap(({ planned }) => planned.swept);
+  const persons = new Set(settled.decisions.flatMap(({ held, planned }) => (held?.by === "person" ? [planned.change.name] : [])));
   return document({
     outcome: { ...outcome, violations: whole.violations },
     repaired: madeChanges(settled.decisions, outcome.changes, "drift"),
     changed: madeChanges(settled.decisions, outcome.changes, "declaration"),
     left: leftChanges(settled.decisions),
-    findings: toldFindings(whole.findings, up),
+    findings,
     unmanaged: isDone ? toldUnmanaged(await unmanagedObjects(stack, await stateResources(stack)), swept, up) : [],
     gates: placedGates({ closed: settled.closed, opened: whole.gates.opened }, placeIn(stack.target)),
-    steps: waiting.open,
-    later: waiting.later,
+    steps: waiting.open.filter(({ object }) => persons.has(object)),
+    later: waiting.later.filter((name) => persons.has(name)),
   });
 }
 
@@ -89,8 +95,7 @@ async function apply(stack: OpenStack, console: Console, settled: Settled, judge
   if (made.exitCode !== EXIT.fine || made.changes.length === 0) return { ...made, changes: [] };
   await assertSameState(stack, judgedState);
   console.progress(`Applying: ${summaryText(made.changes, "planned")} …`);
-  const options = { refresh: true, plan: planFile, ...WITH_GUARDRAILS, ...leavingOut(leftOut) };
-  return runEngine(console, "done", (output) => stack.engine.up({ ...options, ...output }));
+  return applyPlan(stack, made, { console, refresh: true, planFile, leftOut });
 }
 
 type Told = Omit<PassDocument, "command" | "stack" | "at" | "inSync" | "failures" | "violations" | "durationSeconds" | "exitCode">;

@@ -1,20 +1,30 @@
-import { EXIT, StackHeld } from "../../errors.js";
-import { type Closed, changeSetOf, judgeGates } from "../../gates/index.js";
+import { type Closed, changeSetOf } from "../../gates/index.js";
 import { matchesPattern } from "../../lifecycle/matches-pattern.js";
-import { type Decision, decide, holdAll, holdBack, keptSteps, plannedChangesIn, policyIn } from "../../reconcile/index.js";
+import {
+  approvedByItself,
+  type Decision,
+  decide,
+  heldByGate,
+  holdAll,
+  holdApprovals,
+  holdBack,
+  plannedChangesIn,
+  policyIn,
+  stoppersIn,
+} from "../../reconcile/index.js";
 import type { Console } from "../console.js";
-import { runEngine } from "../engine-run.js";
 import type { OpenStack } from "../engine-stack.js";
 import type { GatedOutcome } from "../gated.js";
-import { type GuardedOutcome, guarded, today, WITH_GUARDRAILS } from "../guardrails.js";
+import type { GuardedOutcome } from "../guardrails.js";
+import type { LeftOut } from "../left-out.js";
+import { narrowed, regated } from "../narrowed.js";
 import type { Waiting } from "../waiting.js";
-import { type LeftOut, leavingOut } from "./left-out.js";
 
 /** What a pass is going to do. */
 export interface Settled {
   readonly decisions: readonly Decision[];
   /** The plan that holds what is made and nothing else. */
-  readonly plan: GuardedOutcome;
+  readonly plan: GatedOutcome;
   readonly leftOut: LeftOut;
   /** What gates stopped on the way. */
   readonly closed: readonly Closed[];
@@ -35,17 +45,26 @@ export async function settle(question: Question): Promise<Settled> {
   const { whole, waiting, up } = question;
   const approved = whole.gates.opened.map(({ closed }) => closed.object);
   const decided = decide(plannedChangesIn(whole), { policy: policyIn(whole.steps), up, approved });
-  const decisions = decided.map((decision) => withPerson(decision, waiting));
+  const ofPersons = withPersons(decided, waiting, whole.gates.closed);
+  const selfApproved = approvedByItself(whole.changeSet, whole.gates.closed);
+  const told = [...new Set([...selfApproved, ...ofPersons.closed])];
+  const { closed, ...settled } = await withoutGated(question, holdApprovals(ofPersons.decisions, selfApproved));
+  return { ...settled, closed: [...told, ...closed.filter((one) => !told.some((other) => isSame(one, other)))] };
+}
+
+async function withoutGated(question: Question, decisions: readonly Decision[]): Promise<Settled> {
   const first = await planned(question, decisions);
-  if (first.plan.exitCode !== EXIT.fine) return { ...first, closed: [] };
-  const closed = stopping(whole, first.plan);
+  const { closed } = first.plan.gates;
   if (closed.length === 0) return { ...first, closed };
 
   const second = await planned(question, holdBack(first.decisions, closed));
-  if (second.plan.exitCode !== EXIT.fine) return { ...second, closed };
-  const stillClosed = stopping(whole, second.plan);
+  const stillClosed = second.plan.gates.closed;
   if (stillClosed.length === 0) return { ...second, closed };
   return { ...(await planned(question, holdAll(second.decisions, stillClosed))), closed: [...closed, ...stillClosed] };
+}
+
+function isSame(one: Closed, other: Closed): boolean {
+  return one.gate === other.gate && one.object === other.object && one.change === other.change;
 }
 
 /** Everything that a plan would do, when a guardrail stops it. */
@@ -65,52 +84,49 @@ async function planned({ stack, console, whole, waiting, planFile }: Question, d
     urns: [...new Set([...held.map(({ urn }) => urn), ...waiting.exclude])].toSorted(),
     withDependents: waiting.exclude.length > 0 || held.some(({ operation }) => operation === "create" || operation === "replace"),
   };
-  if (held.length === decisions.length) return { decisions, plan: { ...whole, changes: [] }, leftOut };
+  if (held.length === decisions.length) return { decisions, plan: regated({ ...whole, changes: [] }, whole, "reconcile"), leftOut };
   if (leftOut.urns.length === 0) return { decisions, plan: whole, leftOut };
   console.progress(`Planning again without the ${held.length} that are left as they are …`);
-  const options = { refresh: true, plan: planFile, ...leavingOut(leftOut), ...WITH_GUARDRAILS };
-  const outcome = await runEngine(console, "planned", (output) => stack.engine.preview({ ...options, ...output }));
-  const plan = guarded(stack.target, outcome, today());
-  assertDecided(stack, plan, decisions);
-  return { decisions: decisions.map((decision) => withDependency(decision, plan)), plan, leftOut };
+  const allowed = decisions.flatMap((decision) => (decision.held === undefined ? [decision.planned.change] : []));
+  const plan = await narrowed(stack, whole, { console, refresh: true, leftOut, planFile, operation: "reconcile", allowed });
+  return { decisions: withDependencies(decisions, plan), plan, leftOut };
 }
 
-/** What the gates stop of a plan. What it leaves out counts among what there is. */
-function stopping(whole: GatedOutcome, plan: GuardedOutcome): readonly Closed[] {
-  const made = new Set(plan.changes.map(({ urn }) => urn));
-  const leftOut = new Set(whole.changes.flatMap(({ urn }) => (made.has(urn) ? [] : [urn])));
-  if (leftOut.size === 0) return whole.gates.closed;
-  const changes = changeSetOf(keptSteps(whole.steps, leftOut), { live: whole.live, matchesPattern });
-  return judgeGates({ changes, live: whole.live, operation: "reconcile", today: today() }).closed;
-}
-
-/** Steps that wait for a person are listed as such. */
-function withPerson(decision: Decision, { exclude }: Waiting): Decision {
-  if (decision.held !== undefined || !exclude.includes(decision.planned.change.urn)) return decision;
-  return { ...decision, held: { by: "person", why: "waits for a person at the dashboard", next: "Do the step and confirm it." } };
-}
-
-/** The engine leaves out what needs something that is left out. */
-function withDependency(decision: Decision, { changes, failures }: GuardedOutcome): Decision {
-  const isMade = changes.some(({ urn }) => urn === decision.planned.change.urn);
-  if (decision.held !== undefined || isMade || failures.length > 0) return decision;
+/**
+ * Steps that wait for a person are listed as such. One that a gate stops is shown to nobody: whoever followed the list would have done
+ * it before the gate spoke.
+ */
+function withPersons(
+  decisions: readonly Decision[],
+  { exclude }: Waiting,
+  closed: readonly Closed[],
+): Pick<Settled, "decisions" | "closed"> {
+  const waits = new Set(exclude);
+  const stopperOf = stoppersIn(decisions, closed);
+  const isPersons = ({ held, planned: { change } }: Decision) => held === undefined && waits.has(change.urn);
   return {
-    ...decision,
-    held: {
-      by: "dependency",
-      why: "depends on something that this pass leaves out",
-      next: "Settle that first; the next pass comes to it.",
-    },
+    decisions: decisions.map((decision) => {
+      if (!isPersons(decision)) return decision;
+      const stopper = stopperOf(decision);
+      return stopper === undefined ? { ...decision, held: BY_PERSON } : heldByGate(decision, stopper);
+    }),
+    closed: decisions.filter(isPersons).flatMap((decision) => stopperOf(decision) ?? []),
   };
 }
 
-/** Between two plans somebody may change the control plane once more: what nobody decided on is not made. */
-function assertDecided(stack: OpenStack, plan: GuardedOutcome, decisions: readonly Decision[]): void {
-  const made = new Set(decisions.filter(({ held }) => held === undefined).map(({ planned: { change } }) => change.urn));
-  if (plan.changes.every(({ urn }) => made.has(urn))) return;
-  throw new StackHeld({
-    subject: `${stack.target.project}/${stack.stackName}`,
-    what: "the control plane changed while this pass was planned",
-    advice: "Nothing was changed by this pass. Run it again: it plans and judges what is there now.",
-  });
+const BY_PERSON = { by: "person", why: "waits for a person at the dashboard", next: "Do the step and confirm it." } as const;
+
+/** The engine leaves out what needs something that is left out. */
+function withDependencies(decisions: readonly Decision[], { changes, failures }: GuardedOutcome): readonly Decision[] {
+  if (failures.length > 0) return decisions;
+  const made = new Set(changes.map(({ urn }) => urn));
+  return decisions.map((decision) =>
+    decision.held !== undefined || made.has(decision.planned.change.urn) ? decision : { ...decision, held: BY_DEPENDENCY },
+  );
 }
+
+const BY_DEPENDENCY = {
+  by: "dependency",
+  why: "depends on something that this pass leaves out",
+  next: "Settle that first; the next pass comes to it.",
+} as const;

@@ -24,7 +24,7 @@ export interface WatchInput {
  */
 export async function watch({ intervalMs, host, port, console, ...input }: WatchInput): Promise<ExitCode> {
   const metrics = createMetrics(input.stackName);
-  let record: WatchRecord = { startedAt: Date.now(), failuresInARow: 0 };
+  let record: WatchRecord = { startedAt: Date.now(), failuresInARow: 0, heldInARow: 0 };
   let running: ChildPass | undefined;
   const endpoints = await startEndpoints({ host, port, intervalMs, metrics, record: () => record });
   console.progress(`Health and metrics: ${endpoints.url}/healthz ${endpoints.url}/metrics`);

@@ -8,7 +8,7 @@ import { planesIn } from "../holdings.js";
 import { isRemote } from "../remote.js";
 
 /** Share of a kind's objects that may go in one change. */
-const SHARE = 0.2;
+export const SHARE = 0.2;
 
 export const massDeletion: Gate = {
   name: "mass-deletion",

@@ -129,7 +129,7 @@ test("$exclusive removes the projects that nobody declared, and leaves the decla
   const stray = (await living.api("POST", "/enterprise/v1/projects", { name: "Stray" })).body.id;
   const projects = { kind: "Project", keep: ["Home", "checkout", "Checkout AI"], undeclared: [] };
   expect((await undeclaredObjects(living.again().session, projects, "shared")).map(({ values }) => values.name)).toEqual(["Stray"]);
-  expect(await removeUndeclared(living.again().session, projects)).toEqual([stray]);
+  expect(await removeUndeclared(living.again().session, projects, ["Stray"])).toEqual([stray]);
   expect((await living.api("GET", `/enterprise/v1/projects/${stray}`)).status).toBe(404);
   const names = (await living.api("GET", "/enterprise/v1/projects")).body.items.map(({ name }: { name: string }) => name);
   expect(names.toSorted()).toEqual(["Checkout AI", "Home"]);

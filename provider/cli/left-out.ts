@@ -1,4 +1,4 @@
-import { leavingOut as leavingOutWithDependents } from "../commands/preview.js";
+import { leavingOut as leavingOutWithDependents } from "./commands/preview.js";
 
 /** What a run leaves as it is. */
 export interface LeftOut {

@@ -1,4 +1,4 @@
-import type { Step } from "../plan/changes.js";
+import type { Step } from "./changes.js";
 
 /** The steps of a plan when these objects are left out of it: they stay as they are, and what is not there yet does not come. */
 export function keptSteps(steps: readonly Step[], leftOut: ReadonlySet<string>): readonly Step[] {
