@@ -1,8 +1,6 @@
 import type { Capability } from "../../../schema/systems/roles.js";
 import type { AccessRow } from "./access-matrix.js";
 
-export { printable as plainText } from "../render/printable.js";
-
 const WORDS: Readonly<Record<Capability, string>> = {
   view: "view",
   callModels: "call models",
