@@ -8,6 +8,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { KIND_LIST } from "../../dist/schema/kinds/index.js";
+import { measureAccess } from "./access.mjs";
 import { cleanEnvironment, measured, startServer } from "./commands.mjs";
 import { measurePacks } from "./packs.mjs";
 import { shapeOf, sizeOf, writeStackFolder } from "./stack-folder.ts";
@@ -69,7 +70,9 @@ async function run(size) {
     }
     // The organization is the parent of everything that no project owns.
     const driftLimit = KIND_LIST.length * (shape.projects + 1);
-    return { objects, ...shape, driftRequestLimit: driftLimit, phases, packs };
+    const accessMs = measureAccess(objects);
+    tell(`  effective access, its changes and its tables, where everybody reaches everything: ${accessMs} ms\n`);
+    return { objects, ...shape, driftRequestLimit: driftLimit, phases, packs, accessMs };
   } finally {
     server.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
