@@ -4,6 +4,7 @@ import type { Session } from "./session.js";
 
 /** Which control plane a stack belongs to, recorded in its state by the first run that writes. */
 export interface RecordedIdentity {
+  /** Name of the system; of a rehearsal another one than of what it rehearses, whose objects its state does not hold. */
   readonly system: string;
   /** Origin of the declared address; `dashboard` where a person is the way to it. */
   readonly origin: string;
@@ -16,7 +17,8 @@ const PERSON = "dashboard";
 
 /** What a declaration says of a control plane, without asking it. */
 export function declaredIdentity({ settings, transport }: Session): Pick<RecordedIdentity, "system" | "origin"> {
-  return { system: settings.system, origin: transport === "dashboard" ? PERSON : declaredOrigin(settings.url) };
+  const system = transport === "rehearsal" ? `${settings.system} in rehearsal` : settings.system;
+  return { system, origin: transport === "dashboard" ? PERSON : declaredOrigin(settings.url) };
 }
 
 /** Who answers now. Behind a dashboard it is who answered before, since a person may not know the organization by its id. */

@@ -44,6 +44,14 @@ describe("a stack's control plane", () => {
     expect(await met(recorded, byPerson("floopy"))).toContain("belongs to the system olyx, not floopy");
   });
 
+  it("is never the one that is rehearsed: what stands there is not known from the rehearsal", async () => {
+    const rehearsal = new Session({ name: "main", system: "olyx", url: one.url, transport: "rehearsal" }, { GATEHOUSE_TOKEN: one.token });
+    const recorded = await identify(rehearsal);
+    expect(await met(recorded, rehearsal)).toBe("same");
+    expect(await met(recorded, byPerson("olyx"))).toContain("belongs to the system olyx in rehearsal, not olyx");
+    expect(await met(await identify(byPerson("olyx")), rehearsal)).toContain("belongs to the system olyx, not olyx in rehearsal");
+  });
+
   it("keeps its organization while a person is the way to it, so that no other one follows", async () => {
     const recorded = await identify(overApi(one));
     const between = await identify(byPerson("olyx"), recorded);
