@@ -1,8 +1,8 @@
 import { violationsText } from "../report/violations-text.js";
 import type { CommandInput } from "./command.js";
-import { plan, planDestroy } from "./commands/preview.js";
 import type { OpenStack } from "./engine-stack.js";
 import { type GatedOutcome, gated, gatesText } from "./gated.js";
+import { plan, planDestroy } from "./plan.js";
 import { failuresText } from "./render.js";
 
 export interface PlanQuestion extends Pick<CommandInput, "console" | "refresh"> {

@@ -1,5 +1,3 @@
-import { leavingOut as leavingOutWithDependents } from "./commands/preview.js";
-
 /** What a run leaves as it is. */
 export interface LeftOut {
   readonly urns: readonly string[];
@@ -7,8 +5,12 @@ export interface LeftOut {
   readonly withDependents: boolean;
 }
 
-/** The engine's options for it. An object that is there and stays as it is keeps nobody from those that depend on it. */
-export function leavingOut({ urns, withDependents }: LeftOut): ReturnType<typeof leavingOutWithDependents> {
-  const { exclude } = leavingOutWithDependents(urns);
-  return exclude === undefined ? {} : { exclude, excludeDependents: withDependents };
+/**
+ * The engine's options for it. An object that is there and stays as it is keeps nobody from those that depend on it. With a refresh the
+ * engine refuses an exact name that is not in the state yet, and takes a pattern: the star stands behind the stack's name, where it
+ * matches nothing else.
+ */
+export function leavingOut({ urns, withDependents }: LeftOut): { exclude?: string[]; excludeDependents?: boolean } {
+  if (urns.length === 0) return {};
+  return { exclude: urns.map((urn) => urn.replace(/^(urn:pulumi:[^:]+)::/, "$1*::")), excludeDependents: withDependents };
 }

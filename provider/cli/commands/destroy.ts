@@ -6,6 +6,7 @@ import { runEngine } from "../engine-run.js";
 import { openStack } from "../engine-stack.js";
 import { judgedPlan } from "../judged-plan.js";
 import { sarifOption } from "../options.js";
+import { planText } from "../plan-text.js";
 import { prepared } from "../prepared.js";
 import { failuresText, outcomeDocument, summaryText } from "../render.js";
 import { reported } from "../reported.js";
@@ -14,7 +15,6 @@ import { assertSameState, stateDigest } from "../state-digest.js";
 import { targetAt } from "../target.js";
 import { waitingIn } from "../waiting.js";
 import { openStepsText } from "./checklist.js";
-import { planText } from "./preview.js";
 
 /** `gatehouse destroy STACK`: deletes what the stack created, releases what it adopted. */
 const destroy: Command = async ({ stackPath, stackName, console, yes, refresh, sarif }) => {
