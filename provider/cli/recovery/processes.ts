@@ -27,6 +27,8 @@ export function isAbandonedEngine(pid: number): boolean {
 export interface DynamicHost {
   readonly pid: number;
   readonly engineAddress: string;
+  /** Its engine was started by a process of ours. */
+  readonly isOurs: boolean;
 }
 
 /** All hosts of dynamic providers on this machine. Undefined where processes cannot be looked at. */
@@ -38,8 +40,18 @@ export function dynamicHosts(): readonly DynamicHost[] | undefined {
       const words = commandLine(Number(name));
       const engineAddress = words.findLast((word) => /^[\w.[\]:]+:\d+$/.test(word));
       const isHost = words.some((word) => /cmd\/dynamic-provider(\/index(\.js)?)?$/.test(word));
-      return isHost && engineAddress !== undefined ? [{ pid: Number(name), engineAddress }] : [];
+      if (!isHost || engineAddress === undefined) return [];
+      return [{ pid: Number(name), engineAddress, isOurs: variable(Number(name), PARENT_VARIABLE) !== undefined }];
     });
+}
+
+/** Asks a process to end. One that has ended, or belongs to somebody else, is left alone. */
+export function end(pid: number): void {
+  try {
+    process.kill(pid, "SIGTERM");
+  } catch {
+    // Whoever waits for its end sees whether it is still there.
+  }
 }
 
 function isAlive(pid: number): boolean {

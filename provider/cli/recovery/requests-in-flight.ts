@@ -2,11 +2,13 @@ import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Environment } from "../../http/settings.js";
 import type { Console } from "../console.js";
-import { dynamicHosts } from "./processes.js";
+import { type DynamicHost, dynamicHosts, end } from "./processes.js";
 import { until } from "./until.js";
 
 /** A host ends itself about one second after its engine; a machine under load needs longer. */
 const HOST_PATIENCE_MS = 15_000;
+/** After so long a host of ours is told to end: one that no call has reached has not loaded what would end it. */
+const OWN_END_MS = 5_000;
 /** A call is several attempts, and waits for its turn. After so many time-outs no call of a killed run can be left. */
 const CALL_IN_TIMEOUTS = 10;
 
@@ -18,13 +20,20 @@ export async function untilOrphanedHostsAreGone(console: Console): Promise<void>
   }
   if (!(await anyOrphanedHost())) return;
   console.progress("The provider of a killed run is still there: waiting for its end …");
+  if (await until(async () => !(await anyOrphanedHost()), OWN_END_MS)) return;
+  for (const { pid, isOurs } of await orphanedHosts()) if (isOurs) end(pid);
   const gone = await until(async () => !(await anyOrphanedHost()), HOST_PATIENCE_MS);
   if (!gone) console.progress("A provider without an engine is still there. It is none of ours, which end themselves.");
 }
 
 async function anyOrphanedHost(): Promise<boolean> {
+  return (await orphanedHosts()).length > 0;
+}
+
+async function orphanedHosts(): Promise<readonly DynamicHost[]> {
   const hosts = dynamicHosts() ?? [];
-  return (await Promise.all(hosts.map((host) => refuses(host.engineAddress)))).some(Boolean);
+  const isOrphan = await Promise.all(hosts.map(({ engineAddress }) => refuses(engineAddress)));
+  return hosts.filter((_, index) => isOrphan[index]);
 }
 
 function refuses(address: string): Promise<boolean> {
