@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Closed } from "../support/approved-destroy.js";
+import { inDays } from "../support/in-days.js";
 import { HEAD, type Scenario, startScenario } from "./scenario.js";
 
 const KEY = "projects/checkout/keys/reports";
@@ -36,7 +37,7 @@ describe("a reconciliation of a key that was revoked", { timeout: 180_000 }, () 
     const { gates } = (await scenario.run("preview", ["--json"])).json<{ gates: { closed: readonly Closed[] } }>();
     const [closed] = gates.closed;
     expect(closed).toMatchObject({ gate: "revoked-key-returns", object: KEY });
-    const word = `by: cto@acme.example, reason: "Looked into it.", until: 2999-01-01`;
+    const word = `by: cto@acme.example, reason: "Looked into it.", until: ${inDays(28)}`;
     approved = `${LAX}, approvals: [{ gate: revoked-key-returns, object: "${KEY}", change: "${closed?.change}", ${word} }]`;
   }, 120_000);
   afterAll(async () => scenario?.[Symbol.asyncDispose]());

@@ -27,8 +27,8 @@ describe("files of a report", () => {
     writeReports([file("a.json"), file("a.codequality.json"), file("a.md")], ESCALATION);
     expect(JSON.parse(readFileSync(file("a.json"), "utf8"))).toMatchObject({ version: 1, verdict: "dangerous" });
     expect(JSON.parse(readFileSync(file("a.codequality.json"), "utf8"))[0]).toMatchObject({
-      check_name: "new-administrator",
-      location: { path: "gatehouse.yaml", lines: { begin: 12 } },
+      check_name: "cap-raised",
+      location: { path: "projects/checkout.yaml", lines: { begin: 41 } },
     });
     expect(readFileSync(file("a.md"), "utf8")).toMatch(/^## /);
   });

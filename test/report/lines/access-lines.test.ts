@@ -105,7 +105,7 @@ describe("lines about access", () => {
       kept("OrganizationMember", "members/ada", { user: "Ada@acme.example", role: "viewer" }),
       updated("ProjectMember", "pm/ada", member, { role: "editor" }),
     ];
-    expect(linesIn("access", steps)).toEqual(["high: ada@acme.example gains call models, manage keys in checkout"]);
+    expect(linesIn("access", steps)).toEqual(["high: ada@acme.example gains call models, manage keys, configure in checkout"]);
   });
 
   it("tell an archived project once for all who have the same in it", () => {
