@@ -24,8 +24,13 @@ export interface Waiting {
   readonly confirmed: readonly Step[];
   /** Logical names of objects whose step needs ids of objects that wait themselves. */
   readonly later: readonly string[];
-  /** URNs of what must be left out of the run, sorted. Their dependents go with them. */
+  /** URNs of what must be left out of the run, sorted. */
   readonly exclude: readonly string[];
+  /**
+   * What depends on it must be left out as well, since some of it is not there yet. Not asked for otherwise: while dependents are left
+   * out, the engine deletes nothing that shares a control plane with it.
+   */
+  readonly withDependents: boolean;
   /** URNs of the objects in `confirmed`. */
   readonly confirmedUrns: readonly string[];
 }
@@ -38,7 +43,7 @@ interface ByPerson {
 }
 
 /** Nobody has to do anything. */
-export const NOTHING_WAITS: Waiting = { open: [], confirmed: [], later: [], exclude: [], confirmedUrns: [] };
+export const NOTHING_WAITS: Waiting = { open: [], confirmed: [], later: [], exclude: [], withDependents: false, confirmedUrns: [] };
 
 /** Tells the steps for people in a plan, with the state that it was made on. The plan must be a full one. */
 export function waitingIn(stack: OpenStack, planned: RunOutcome, state: readonly StateResource[]): Waiting {
@@ -51,11 +56,14 @@ export function waitingIn(stack: OpenStack, planned: RunOutcome, state: readonly
   const steps = inOrder(all.flatMap(({ step }) => step ?? []));
   const isConfirmed = (step: Step) => confirmationsOf(step, confirmations).length > 0;
   const waiting = new Set(all.filter((one) => !one.isConfirmed).map(({ urn }) => urn));
+  const open = steps.filter((step) => !isConfirmed(step));
+  const later = [...new Set(all.filter(({ step }) => step === undefined).map(({ urn }) => logicalName(urn)))].toSorted();
   return {
-    open: steps.filter((step) => !isConfirmed(step)),
+    open,
     confirmed: steps.filter(isConfirmed),
-    later: [...new Set(all.filter(({ step }) => step === undefined).map(({ urn }) => logicalName(urn)))].toSorted(),
+    later,
     exclude: withKept(waiting, planned.steps, state),
+    withDependents: later.length > 0 || open.some(({ operation }) => operation === "create" || operation === "adopt"),
     confirmedUrns: all.filter(({ urn }) => !waiting.has(urn)).map(({ urn }) => urn),
   };
 }

@@ -86,7 +86,7 @@ async function made(stack: OpenStack, input: WaveInput, judged: Judged): Promise
   const { whole, report, resources } = judged;
   const judgedState = stateDigest(resources);
   const waiting = whole.exitCode === EXIT.fine ? waitingIn(stack, whole, resources) : NOTHING_WAITS;
-  const leftOut = { urns: waiting.exclude, withDependents: true };
+  const leftOut = { urns: waiting.exclude, withDependents: waiting.withDependents };
   const isNarrowed = waiting.exclude.length > 0;
   const planned = isNarrowed ? await narrowed(stack, whole, { ...input, leftOut, operation: "up" }) : whole;
   const over = { whole, outcome: planned, waiting, goesOn: false, told: true };

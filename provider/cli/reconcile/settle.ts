@@ -82,7 +82,7 @@ async function planned({ stack, console, whole, waiting, planFile }: Question, d
   const held = decisions.filter((decision) => decision.held !== undefined).map(({ planned: { change } }) => change);
   const leftOut: LeftOut = {
     urns: [...new Set([...held.map(({ urn }) => urn), ...waiting.exclude])].toSorted(),
-    withDependents: waiting.exclude.length > 0 || held.some(({ operation }) => operation === "create" || operation === "replace"),
+    withDependents: waiting.withDependents || held.some(({ operation }) => operation === "create" || operation === "replace"),
   };
   if (held.length === decisions.length) return { decisions, plan: regated({ ...whole, changes: [] }, whole, "reconcile"), leftOut };
   if (leftOut.urns.length === 0) return { decisions, plan: whole, leftOut };
