@@ -138,9 +138,11 @@ export function transportProblem(
   if ("lacking" in support || transport === "rehearsal") return undefined;
   const bases = evidenceOf(support);
   if (transport === "dashboard") {
-    return bases.some((e) => e.basis === "dashboard")
-      ? undefined
-      : `${adapter.title} has no page for it in its dashboard: use transport api`;
+    if (!bases.some((e) => e.basis === "dashboard")) return `${adapter.title} has no page for it in its dashboard: use transport api`;
+    const isOpen = inputs.adopt === "ifExists" && !kind.singleton;
+    return isOpen
+      ? "nobody can tell before whether it is there: write `adopt: require` where it is, and no `adopt` where it is not"
+      : undefined;
   }
   const guess = guessOf(support);
   if (bases.some((e) => e.basis === "documented")) {

@@ -68,6 +68,19 @@ projects: { checkout: { name: Checkout }, search: { name: Search } }
     expect((await problemsOf(stack("transport: rehearsal"))).exitCode).toBe(0);
   });
 
+  it("refuses to take over at a dashboard what may be there, which nobody can tell before", async () => {
+    const stack = (adopt: string) => `name: acme
+controlPlane: { system: floopy, transport: dashboard }
+projects: { checkout: { name: Checkout, adopt: ${adopt} } }
+`;
+    const { exitCode, problems } = await problemsOf(stack("ifExists"));
+    expect({ exitCode, problems }).toEqual({
+      exitCode: 2,
+      problems: [expect.stringMatching(/^3:13: projects\.checkout: Project over transport dashboard: nobody can tell .*`adopt: require`/)],
+    });
+    expect((await problemsOf(stack("require"))).exitCode).toBe(0);
+  });
+
   it("refuses a rehearsal that would leave this machine, whoever trusts its address", async () => {
     const stack = (url: string) => `name: acme
 controlPlane: { system: olyx, transport: rehearsal, url: "${url}" }
