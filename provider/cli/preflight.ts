@@ -4,19 +4,19 @@ import { type ControlPlaneSettings, effectiveUrl } from "../http/settings.js";
 import { assertSameControlPlane, identify } from "../lifecycle/identity.js";
 import { Session } from "../lifecycle/session.js";
 import type { OpenStack } from "./engine-stack.js";
-import { controlPlanesIn, type StateControlPlane, type StateResource, stateResources } from "./state.js";
+import { controlPlanesIn, type StateControlPlane, type StateResource } from "./state.js";
 
 /**
  * Makes sure, before the engine starts, that each control plane answers, that the credential is good and bound to its address, and
  * that the stack belongs to it. Lets the origins that the state records be trusted, since only an apply could write them. `resources` are
- * those of the state, where they are known already.
+ * those of the state.
  */
 export async function preflight(
   stack: OpenStack,
   mayAsk: boolean,
-  resources?: readonly StateResource[],
+  resources: readonly StateResource[],
 ): Promise<readonly StateControlPlane[]> {
-  const recorded = stack.isTemporary ? [] : controlPlanesIn(resources ?? (await stateResources(stack)));
+  const recorded = controlPlanesIn(resources);
   trustOrigins(
     stack,
     recorded.flatMap(({ identity }) => (identity && URL.canParse(identity.origin) ? [identity.origin] : [])),

@@ -25,10 +25,11 @@ export interface StateResource {
 }
 
 /**
- * The resources in a stack's state. With `showSecrets` the values travel through a pipe into memory; the Automation API's export would
+ * The resources in a stack's state; a temporary stack holds none. With `showSecrets` the values travel through a pipe into memory; the Automation API's export would
  * write them into a temporary file.
  */
 export async function stateResources(stack: OpenStack, showSecrets = false): Promise<readonly StateResource[]> {
+  if (stack.isTemporary) return [];
   const { workspace, name } = stack.engine;
   const command = workspace.pulumiCommand as PulumiCommand & { run: CommandRun };
   const args = ["stack", "export", "--stack", name, ...(showSecrets ? ["--show-secrets"] : [])];

@@ -20,13 +20,13 @@ import { liveObjects } from "./live-objects.js";
 import { plan } from "./plan.js";
 import { preflight } from "./preflight.js";
 import { failuresText } from "./render.js";
-import { controlPlanesIn, SECRET_MARK, type StateControlPlane, type StateResource, stateResources } from "./state.js";
+import { controlPlanesIn, SECRET_MARK, type StateControlPlane, type StateResource } from "./state.js";
 
 type PlanInput = Pick<CommandInput, "console" | "refresh">;
 
 /** What a program declares, as the rules see it: only running it tells. Throws EngineFailed where it cannot be planned. */
-export async function plannedView(stack: OpenStack, input: PlanInput): Promise<StackView> {
-  await preflight(stack, false);
+export async function plannedView(stack: OpenStack, resources: readonly StateResource[], input: PlanInput): Promise<StackView> {
+  await preflight(stack, false, resources);
   const { steps, sources = new Map() } = await planned(stack, input);
   return viewAfter(changeSetOf(steps, { live: {}, matchesPattern }), sources);
 }
@@ -42,14 +42,14 @@ async function planned(stack: OpenStack, input: PlanInput): Promise<GuardedOutco
 }
 
 /** What a stack last applied, as the rules see it. */
-export async function appliedView(stack: OpenStack): Promise<StackView> {
-  return stateView(stack.isTemporary ? [] : await stateResources(stack));
+export function appliedView(resources: readonly StateResource[]): StackView {
+  const planes = controlPlanesIn(resources);
+  return new StackView(resources.flatMap((resource) => seenInState(resource, planes) ?? []));
 }
 
 /** What is at the control planes of a stack now, of one that was never applied too. */
-export async function liveViewOf(stack: OpenStack, input: PlanInput): Promise<StackView> {
-  const resources = stack.isTemporary ? [] : await stateResources(stack);
-  await preflight(stack, false);
+export async function liveViewOf(stack: OpenStack, resources: readonly StateResource[], input: PlanInput): Promise<StackView> {
+  await preflight(stack, false, resources);
   const known = controlPlanesIn(resources).map(({ settings }) => settings);
   return liveView(stack, resources, known.length > 0 ? known : await declaredPlanes(stack, input));
 }
@@ -58,11 +58,6 @@ async function declaredPlanes(stack: OpenStack, input: PlanInput): Promise<reado
   if (stack.target.form === "stackFile") return stack.target.stack.controlPlanes;
   const { steps } = await planned(stack, input);
   return [...controlPlanesAmong(steps.map((step) => ({ ...step, inputs: step.new?.inputs }))).values()];
-}
-
-function stateView(resources: readonly StateResource[]): StackView {
-  const planes = controlPlanesIn(resources);
-  return new StackView(resources.flatMap((resource) => seenInState(resource, planes) ?? []));
 }
 
 function seenInState(resource: StateResource, planes: readonly StateControlPlane[]): SeenObject | undefined {
@@ -90,7 +85,7 @@ async function liveView(
   resources: readonly StateResource[],
   planes: readonly ControlPlaneSettings[],
 ): Promise<StackView> {
-  const applied = stateView(resources);
+  const applied = appliedView(resources);
   const byId = new Map(applied.objects.map((object) => [`${object.controlPlane}\n${object.kind}\n${object.id}`, object]));
   const found: SeenObject[] = [];
   const read = new Set<string>();

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { openStack } from "../../dist/provider/cli/engine-stack.js";
 import { WITH_GUARDRAILS } from "../../dist/provider/cli/guardrails.js";
 import { preflight } from "../../dist/provider/cli/preflight.js";
+import { stateResources } from "../../dist/provider/cli/state.js";
 import { targetAt } from "../../dist/provider/cli/target.js";
 import { measured } from "./commands.mjs";
 
@@ -15,7 +16,7 @@ const SILENT = { progress: () => {}, result: () => {}, json: () => {}, asJson: f
 export async function measurePacks(stackPath, environment, timeoutMs) {
   Object.assign(process.env, { GATEHOUSE_TOKEN: environment.GATEHOUSE_TOKEN });
   const stack = await openStack({ target: targetAt(stackPath), stackName: "dev", console: SILENT, whenAbsent: "none", readOnly: true });
-  await preflight(stack, false);
+  await preflight(stack, false, await stateResources(stack));
   const engine = async (options) => {
     const started = performance.now();
     await stack.engine.preview({ refresh: true, onEvent: () => {}, color: "never", ...options });

@@ -11,6 +11,7 @@ import { stackCommand } from "../command-line.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
 import { today } from "../guardrails.js";
 import { writeOutput } from "../output-files.js";
+import { type StateResource, stateResources } from "../state.js";
 import { targetAt } from "../target.js";
 import { appliedView, liveViewOf, plannedView } from "../views.js";
 
@@ -64,15 +65,17 @@ async function viewed({ from, ...input }: AccessInput): Promise<StackView> {
     throw new InvalidInput({ subject: `${target.project}/${stackName}`, what: "was never applied", advice });
   }
   try {
-    return await VIEWS[from](stack, input);
+    return await VIEWS[from](stack, await stateResources(stack), input);
   } finally {
     stack.close();
   }
 }
 
-const VIEWS: Readonly<Record<AccessInput["from"], (stack: OpenStack, input: CommandInput) => Promise<StackView>>> = {
+type Look = (stack: OpenStack, resources: readonly StateResource[], input: CommandInput) => Promise<StackView>;
+
+const VIEWS: Readonly<Record<AccessInput["from"], Look>> = {
   desired: plannedView,
-  applied: appliedView,
+  applied: async (_stack, resources) => appliedView(resources),
   live: liveViewOf,
 };
 

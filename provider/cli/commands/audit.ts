@@ -40,8 +40,8 @@ async function audit({ stackPath, stackName, console, from, sarif, refresh }: Au
     });
   }
   try {
-    const view = governed(await (from === "applied" ? appliedView(stack) : liveViewOf(stack, { console, refresh })), target);
-    const resources = stack.isTemporary ? [] : await stateResources(stack);
+    const resources = await stateResources(stack);
+    const view = governed(from === "applied" ? appliedView(resources) : await liveViewOf(stack, resources, { console, refresh }), target);
     const findings = from === "applied" ? appliedFindings(resources) : await liveFindings(stack, view, resources);
     const violations = toldViolations(judge(RULES, view, { today: today() }), [], placeIn(target));
     const exitCode = violations.some(stops) || findings.length > 0 ? EXIT.stopped : EXIT.fine;

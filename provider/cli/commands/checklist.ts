@@ -35,14 +35,14 @@ async function checklist(input: ChecklistInput): Promise<number> {
   const stack = await openStack({ target, stackName, console, whenAbsent: "temporary", readOnly: true });
   if (!stack) return EXIT.failed;
   try {
-    await preflight(stack, false);
+    const state = await stateResources(stack);
+    await preflight(stack, false, state);
     const planned = await judgedPlan(stack, input);
     if (planned.exitCode !== EXIT.fine) {
       if (console.asJson || format === "json") console.json(outcomeDocument("checklist", stackName, planned));
       else console.result(refusalText(planned));
       return planned.exitCode;
     }
-    const state = stack.isTemporary ? [] : await stateResources(stack);
     tell(input, `${target.project}/${stackName}`, waitingIn(stack, planned, state));
     return EXIT.fine;
   } finally {

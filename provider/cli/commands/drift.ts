@@ -32,11 +32,11 @@ async function drift({ stackPath, stackName, console, attestedDays }: DriftInput
       advice: "Run `gatehouse up` first, or name another --stack.",
     });
   }
-  await preflight(stack, false);
+  const resources = await stateResources(stack);
+  await preflight(stack, false, resources);
   console.progress(`Comparing ${target.project}/${stackName} with the control plane …`);
   const outcome = await runEngine(console, "planned", (output) => stack.engine.previewRefresh(output));
   const drifted = driftedObjects(outcome.refreshed).map(withShownValues);
-  const resources = await stateResources(stack);
   const unmanaged = outcome.exitCode === EXIT.fine ? await unmanagedObjects(stack, resources) : [];
   const aged = agedAttestations(resources, attestedDays, Date.now());
   const found = drifted.length + unmanaged.length + aged.length + outcome.findings.length > 0;

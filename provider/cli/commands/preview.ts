@@ -35,8 +35,8 @@ async function previewed(input: CommandInput): Promise<ExitCode> {
   const stack = await openStack({ target, stackName, console, whenAbsent: "temporary", readOnly: true });
   if (!stack) return EXIT.failed;
   try {
-    await preflight(stack, false);
     const state = await stateResources(stack);
+    await preflight(stack, false, state);
     const outcome = await gated(stack, await plan(stack, input), "up");
     const report = await reported(stack, outcome, "up", state);
     writeReports(out, report);

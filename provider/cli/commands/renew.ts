@@ -26,8 +26,8 @@ export interface RenewInput extends CommandInput {
 export async function renew(input: RenewInput): Promise<ExitCode> {
   const { console, stackName, from, attestedDays } = input;
   const stack = await openAppliedStack(input);
-  await preflight(stack, false);
   const resources = await stateResources(stack);
+  await preflight(stack, false, resources);
   const now = Date.now();
   const all = reviewsOf(resources, 0, now);
   const file = String(stack.environment.GATEHOUSE_CONFIRMATIONS);
