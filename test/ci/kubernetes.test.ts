@@ -141,6 +141,6 @@ describe("the commands", () => {
 /** Runs a container's command with its environment; `work` stands for its volume, and the cluster's own values are these. */
 function inContainer({ command, env }: Container, work: string, values: Readonly<Record<string, string>>): Promise<StepRan> {
   const own = env.map(({ name, value }) => [name, values[name] ?? value ?? ""] as const).filter(([name]) => name !== "HOME");
-  const words = command.map((word) => word.replace("$(REPOSITORY)", values.REPOSITORY ?? "").replace(/^\/work/, work));
+  const words = command.map((word) => word.replace("$(REPOSITORY)", values.REPOSITORY ?? "").replace(/^\/checkout/, work));
   return bashStep(words.map((word) => `'${word}'`).join(" "), work, { ...machineEnvironment(), ...Object.fromEntries(own) });
 }
