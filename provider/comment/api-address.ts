@@ -1,3 +1,5 @@
+import { isLoopback } from "../http/settings.js";
+
 /** The base of an API that a token may be sent to, or what is wrong with it. */
 export function apiAddress(text: string): URL | string {
   if (!URL.canParse(text)) return "is not a URL";
@@ -6,8 +8,4 @@ export function apiAddress(text: string): URL | string {
   if (url.search !== "" || url.hash !== "") return "has a query or fragment";
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) return url;
   return "is neither https nor on this machine: a token is not sent in clear";
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -12,6 +12,9 @@ export interface Holders {
   readonly changedBy: readonly ObjectStep[];
 }
 
+/** How many must be able to administer at any time: one who is away, or leaves, must not take the organization along. */
+export const ENOUGH_ADMINISTRATORS = 2;
+
 const MEMBER = "OrganizationMember";
 const ROLE = "Role";
 

@@ -1,6 +1,6 @@
-import { governance } from "../../schema/kinds/governance.js";
+import { dayAfter } from "../../schema/day-after.js";
+import { governance, LONGEST_APPROVAL_DAYS } from "../../schema/kinds/governance.js";
 import { hasUnknown } from "../../schema/unknown.js";
-import { dayAfter } from "./day-after.js";
 import type { ChangeSet, Values } from "./facts.js";
 import type { Closed } from "./gate.js";
 
@@ -29,9 +29,6 @@ export function approvalsAdded(changes: ChangeSet): readonly Approval[] {
   return declared.filter((approval) => !recorded.some((one) => sameApproval(one, approval)));
 }
 
-/** Longest time for which an approval opens its gate, in days: a word that somebody gave for good would be nobody's soon. */
-const LONGEST_DAYS = 90;
-
 /** The approval that opens a closed gate today. */
 export function opened(closed: Closed, approvals: readonly Approval[], today: string): Approval | undefined {
   return approvals.find((approval) => isFor(closed, approval) && isInForce(approval, today));
@@ -51,12 +48,12 @@ export function adviceFor(closed: Closed, recorded: readonly Approval[], added: 
 }
 
 function isInForce({ until }: Approval, today: string): boolean {
-  return until >= today && until <= dayAfter(today, LONGEST_DAYS);
+  return until >= today && until <= dayAfter(today, LONGEST_APPROVAL_DAYS);
 }
 
 function whyUseless({ until }: Approval, today: string): string {
   if (until < today) return `ended on ${until}: have it renewed.`;
-  return `lasts until ${until}, and one counts for ${LONGEST_DAYS} days at most: give it an end no later than ${dayAfter(today, LONGEST_DAYS)}.`;
+  return `lasts until ${until}, and one counts for ${LONGEST_APPROVAL_DAYS} days at most: give it an end no later than ${dayAfter(today, LONGEST_APPROVAL_DAYS)}.`;
 }
 
 function isFor({ gate, object, change }: Closed, approval: Approval): boolean {

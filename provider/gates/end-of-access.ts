@@ -1,5 +1,5 @@
+import { dayAfter } from "../../schema/day-after.js";
 import { UNKNOWN } from "../../schema/unknown.js";
-import { dayAfter } from "./day-after.js";
 
 /**
  * Days of notice that an end of access must leave. Within two weeks somebody notices a mistake that a review let pass, and can still

@@ -1,6 +1,5 @@
 import { ownersOf } from "./belonging.js";
 import type { ChangeSet, Facts, ObjectStep, Values } from "./facts.js";
-import { grouped } from "./grouped.js";
 import { liveValues } from "./live-objects.js";
 import { oncePerPlane } from "./once-per-plane.js";
 
@@ -48,12 +47,12 @@ function heldObjects({ changes, live }: Facts, controlPlane: string): readonly H
 }
 
 function gathered(objects: readonly HeldObject[]): Holdings {
-  const byKind = grouped(objects, ({ kind }) => kind);
+  const byKind = Map.groupBy(objects, ({ kind }) => kind);
   const byId = new Map(objects.map((object) => [keyOf(object.kind, object.id), object]));
   const owned = objects.flatMap((object) =>
     ownersOf(object.kind, object.values).map((owner) => ({ object, key: keyOf(owner.kind, owner.id) })),
   );
-  const byOwner = grouped(owned, ({ key }) => key);
+  const byOwner = Map.groupBy(owned, ({ key }) => key);
   return {
     objects,
     of: (kind) => byKind.get(kind) ?? [],

@@ -156,7 +156,7 @@ function shown(value: unknown): unknown {
   return value === UNKNOWN ? UNKNOWN_SHOWN : value;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

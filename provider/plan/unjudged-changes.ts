@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../schema/unknown.js";
-import { type ObjectChange, type PropertyChange, UNKNOWN_SHOWN } from "./changes.js";
+import { isRecord, type ObjectChange, type PropertyChange, UNKNOWN_SHOWN } from "./changes.js";
 
 /**
  * What a later plan of the same run would do and the judged one would not, a clause each; empty when all of it was judged. What the
@@ -36,8 +36,4 @@ function fits(judged: unknown, value: unknown): boolean {
 
 function isUnknown(value: unknown): boolean {
   return value === UNKNOWN || value === UNKNOWN_SHOWN;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

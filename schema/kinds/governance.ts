@@ -23,6 +23,9 @@ const ruleSetting = json<RuleSetting>({
   title: `one of ${LEVELS.join(", ")}, or { enforcementLevel, … } with settings of the guardrail`,
 });
 
+/** Longest time for which an approval opens its gate, in days: a word that somebody gave for good would be nobody's soon. */
+export const LONGEST_APPROVAL_DAYS = 90;
+
 const REPAIR = ["repair", "report"] as const;
 
 /** Rules of the house: how strict the guardrails are, what is excepted, which dangerous changes are approved. No control plane knows it. */

@@ -1,4 +1,4 @@
-import { administratorsOf, type Holders, ownersOf } from "../administrators.js";
+import { administratorsOf, ENOUGH_ADMINISTRATORS, type Holders, ownersOf } from "../administrators.js";
 import { collectionName } from "../collection-name.js";
 import { collectionDigest } from "../digest.js";
 import type { Facts } from "../facts.js";
@@ -41,7 +41,7 @@ function lossOf({ before, after }: Holders, { operation }: Facts): readonly stri
   if (lost.length === 0) return [];
   if (lost.length === before.length && gained.length > 0)
     return [`nobody of ${before.join(", ")} would administer the organization any more, and ${gained.join(", ")} would instead`];
-  if (after.length < before.length && after.length < (operation === "destroy" ? 1 : 2))
+  if (after.length < before.length && after.length < (operation === "destroy" ? 1 : ENOUGH_ADMINISTRATORS))
     return [`of ${before.join(", ")} ${after.length === 0 ? "nobody" : `only ${after.join(", ")}`} would administer the organization`];
   if (operation === "destroy" || lost.length <= removalLimit(before.length)) return [];
   const instead = gained.length === 0 ? "" : `, and ${gained.join(", ")} would instead`;

@@ -3,7 +3,6 @@ import { collectionName } from "../collection-name.js";
 import { collectionDigest } from "../digest.js";
 import { type Facts, isDeletion, isEnding, type ObjectStep } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
-import { grouped } from "../grouped.js";
 import { holdingsOf, planesIn } from "../holdings.js";
 import { actsAfter, actsBefore, type Membership, membershipsOf } from "../membership.js";
 import { organizationPowers, type Powers, projectPowers } from "../powers-of-role.js";
@@ -26,7 +25,7 @@ function inRoles(plane: string, facts: Facts): readonly Finding[] {
   const { members, roles } = organizationOf(facts, plane);
   const isLost = losing(facts, (when, role) => organizationPowers(roles, when, role));
   const holders = members.filter(({ before }) => before !== undefined);
-  return [...grouped(holders, ({ before }) => String(before?.role))].flatMap(([role, having]) => {
+  return [...Map.groupBy(holders, ({ before }) => String(before?.role))].flatMap(([role, having]) => {
     const lost = having.filter(isLost);
     const causes = lost.flatMap((member) => causesOf(member, plane, facts));
     return finding({ object: collectionName(plane, `members:${role}`), words: `holders of ${role}`, holders: having, lost, causes });
@@ -38,7 +37,7 @@ function inProjects(plane: string, facts: Facts): readonly Finding[] {
   const { roles } = organizationOf(facts, plane);
   const isLess = losing(facts, (when, role) => projectPowers(roles, when, role));
   const members = membershipsOf(PROJECT_MEMBER, plane, facts).filter(({ before }) => before !== undefined);
-  return [...grouped(members, ({ project }) => project)].flatMap(([id, holders]) => {
+  return [...Map.groupBy(members, ({ project }) => project)].flatMap(([id, holders]) => {
     const step = holdingsOf(facts, plane).find(PROJECT, id)?.step;
     if (step !== undefined && isDeletion(step)) return [];
     const isReplaced = step !== undefined && isEnding(step);

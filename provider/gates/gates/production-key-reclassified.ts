@@ -4,7 +4,6 @@ import { collectionDigest } from "../digest.js";
 import { environmentAfter, environmentOf } from "../environment-class.js";
 import { type Facts, isEnding, type ObjectStep } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
-import { grouped } from "../grouped.js";
 import { type HeldObject, type Holdings, holdingsOf, planesIn } from "../holdings.js";
 import { hasEnded } from "../live-objects.js";
 
@@ -28,7 +27,7 @@ function onPlane(plane: string, facts: Facts): readonly Finding[] {
     const cause = becomes === "production" ? undefined : causeOf(key, holdings);
     return cause === undefined ? [] : [{ key, cause, becomes }];
   });
-  return [...grouped(leaving, ({ cause }) => cause)].map(([cause, keys]) => finding(cause, keys));
+  return [...Map.groupBy(leaving, ({ cause }) => cause)].map(([cause, keys]) => finding(cause, keys));
 }
 
 /** A key, the step that takes it out of production, and the class that it then has. */

@@ -1,9 +1,9 @@
+import { dayAfter } from "../../../schema/day-after.js";
 import { integer } from "../../../schema/field.js";
+import { LONGEST_APPROVAL_DAYS } from "../../../schema/kinds/governance.js";
 import { items, member } from "../member.js";
 import { defineRule, setting, type Violation } from "../rule.js";
 import type { SeenObject } from "../seen.js";
-
-const DAY_MS = 86_400_000;
 
 export const exceptionsAreInForce = defineRule({
   name: "exceptions-are-in-force",
@@ -17,7 +17,7 @@ export const exceptionsAreInForce = defineRule({
     /** Longest time that an exception may be given, in days. */
     maxDays: setting(integer({ minimum: 1, maximum: 36_500 }), 365, 90),
     /** The same for an approval. One with a later end than in 90 days opens no gate. */
-    maxApprovalDays: setting(integer({ minimum: 1, maximum: 90 }), 90),
+    maxApprovalDays: setting(integer({ minimum: 1, maximum: LONGEST_APPROVAL_DAYS }), LONGEST_APPROVAL_DAYS),
   },
   check: (view, { settings: { maxDays, maxApprovalDays }, today }) =>
     view
@@ -48,7 +48,7 @@ function outOfTime(
   maxDays: number,
   today: string,
 ): readonly Late[] {
-  const latest = new Date(Date.parse(today) + maxDays * DAY_MS).toISOString().slice(0, 10);
+  const latest = dayAfter(today, maxDays);
   return items(governance.inputs[list]).flatMap((entry, index): readonly Late[] => {
     const until = member(entry, "until");
     const property = `${list}.${index}`;

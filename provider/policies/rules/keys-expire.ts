@@ -1,9 +1,8 @@
+import { dayAfter } from "../../../schema/day-after.js";
 import { integer } from "../../../schema/field.js";
 import { defineRule, setting, type Violation } from "../rule.js";
 import { type SeenObject, UNKNOWN } from "../seen.js";
 import type { StackView } from "../stack-view.js";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const keysExpire = defineRule({
   name: "keys-expire",
@@ -14,7 +13,7 @@ export const keysExpire = defineRule({
   alone: "ApiKey",
   settings: { maxDays: setting(integer({ minimum: 1, maximum: 3650 }), 90, 30) },
   check: (view, { settings: { maxDays }, today }) => {
-    const last = daysAfter(today, maxDays);
+    const last = dayAfter(today, maxDays);
     return view.of("ApiKey").flatMap((key): readonly Violation[] => {
       const environment = view.environmentOf(key);
       // Of a key that may be a production key nothing is said here, so that the whole stack's view can say it at its true level.
@@ -49,8 +48,4 @@ function withoutExpiry(view: StackView, key: SeenObject<"ApiKey">, maxDays: numb
   const what = "never expires, since its system ends no key by itself, and no renewal of it is recorded";
   const advice = `Raise \`rotate\` now and at least every ${maxDays} days: from the first renewal on nobody reminds you, since the system does not tell how old a key is.`;
   return [{ object: key, property: "rotate", what, advice, onlyAdvice: "always" }];
-}
-
-function daysAfter(today: string, days: number): string {
-  return new Date(Date.parse(`${today}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
