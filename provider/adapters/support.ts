@@ -74,7 +74,7 @@ export function supportProblems(
   const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isUnknown(value)));
   return [
     ...own
-      .filter(({ path }) => !hasField(support, path))
+      .filter(({ path }) => !hasField(kind, support, path))
       .map(({ path }) => ({ property: path, reason: lackingField(adapter, kind, support, path) })),
     ...own.flatMap(({ path, value }) => (isUnknown(value) ? [] : valueProblems(adapter, support, path, value))),
     ...missingProblems(adapter, support, inputs),
@@ -93,15 +93,17 @@ function leavesOf(fields: Fields, values: Readonly<Record<string, unknown>>, pre
   });
 }
 
-function hasField({ has, local }: KindSupport, path: string): boolean {
-  if (has === undefined) return true;
+/** What a kind keeps in the state alone is for every system, except what renews a secret. */
+function hasField({ fields }: Kind, { has, local }: KindSupport, path: string): boolean {
+  const { local: isLocal, renewsSecret } = fields[path.split(".")[0] ?? ""]?.flags ?? {};
+  if (has === undefined || (isLocal && !renewsSecret)) return true;
   return [...has, ...(local ?? [])].some((name) => path === name || path.startsWith(`${name}.`));
 }
 
 /** True when a system has a place for this field of a kind, be it in the state alone. */
 export function offersField(adapter: Adapter, kind: Kind, path: string): boolean {
   const support = supportOf(adapter, kind);
-  return !("lacking" in support) && hasField(support, path);
+  return !("lacking" in support) && hasField(kind, support, path);
 }
 
 function lackingField(adapter: Adapter, kind: Kind, support: KindSupport, path: string): string {

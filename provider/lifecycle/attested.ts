@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type Field, holdsSecret, memberOf } from "../../schema/field.js";
 import { idField, type Kind } from "../../schema/kind.js";
 import { confirmationProblems } from "../dashboard/confirmation-problems.js";
@@ -7,6 +6,7 @@ import { secretVariable } from "../dashboard/secret-variable.js";
 import { stepText } from "../dashboard/step-text.js";
 import { pageOf, type Step } from "../dashboard/steps.js";
 import { InvalidInput, WaitingForPerson } from "../errors.js";
+import { fingerprintOf } from "../sinks/fingerprint.js";
 import { ownerOf } from "./lookup.js";
 import { formatObjectId, type ObjectAddress, parseObjectId } from "./object-id.js";
 import { declaredIn, outputsOf } from "./outputs.js";
@@ -110,10 +110,6 @@ function attestation(session: Session, kind: Kind, step: Step | undefined, confi
   const said = { attestation: { by, at, digest, ...(fingerprint === undefined ? {} : { fingerprint }) } };
   if (!step.reveals || field === undefined) return said;
   return isHandedOver ? { ...said, [field]: value, external: false } : { ...said, [field]: undefined, external: true };
-}
-
-function fingerprintOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex").slice(0, 12);
 }
 
 /** A person must be told where to find a secret; its value is told to nobody. */

@@ -1,4 +1,5 @@
-import { flag, integer, list, money, object, oneOf, person, ref, text } from "../field.js";
+import { DAYS_PATTERN, DURATION_PATTERN } from "../duration.js";
+import { flag, integer, json, list, money, object, oneOf, person, ref, text } from "../field.js";
 import { defineKind, type Problem } from "../kind.js";
 import { limit } from "./limit.js";
 import { ENVIRONMENTS } from "./project.js";
@@ -86,8 +87,20 @@ export const apiKey = defineKind("ApiKey", {
     labels: list(text({ maxLength: 63 }), { optional: true, unordered: true, maxItems: 64, about: "cosmetic" }),
     /** Day on which the key stops working (`2027-02-01`). It does not when absent. */
     expiresAt: text({ format: "date", optional: true }),
-    /** Raise this number to replace the secret. The former secret stops working at once. */
+    /**
+     * Raise this number to replace the secret. The former secret stops working at once, or by `overlap`. While both keys live, the
+     * former number makes the former key the one in use again.
+     */
     rotate: integer({ minimum: 0, optional: true, local: true, renewsSecret: true }),
+    /** Age at which the secret is replaced without anybody's doing: `90d`. Said 14 days before. Never when absent; needs `overlap`. */
+    rotateEvery: text({ pattern: DAYS_PATTERN, optional: true, local: true }),
+    /**
+     * How long the former key must be unused before it ends: `24h`, `7d`. Where the system shows no last use, how long it lives beside
+     * the new one. When absent the former secret stops working at once.
+     */
+    overlap: text({ pattern: DURATION_PATTERN, optional: true, local: true }),
+    /** Name of the sink that each new secret is handed to, as the operator has set it up (GATEHOUSE_SINKS). It is then in no state. */
+    deliverTo: text({ maxLength: 63, pattern: "^[a-z][a-z0-9-]*$", optional: true, local: true }),
     /** Assigned by the control plane; safe to show. */
     keyId: text({ computed: true }),
     /** The secret with all but a few characters hidden. */
@@ -98,8 +111,46 @@ export const apiKey = defineKind("ApiKey", {
     lastUsedAt: text({ computed: true, volatile: true, format: "date-time" }),
     /** True when the secret is not known to Gatehouse: the key was adopted. */
     external: flag({ computed: true, local: true }),
-    /** The secret. Shown by the control plane once, kept encrypted in the state. */
+    /** When the secret in use was issued. */
+    issuedAt: text({ computed: true, local: true, format: "date-time" }),
+    /** Where the secret in use was handed to, with what tells it from others. */
+    delivery: object(
+      {
+        /** Name of the sink. */
+        sink: text(),
+        /** Where in the sink it is, for people to find it. */
+        place: text(),
+        /** The sink's own name of the version, where it has versions. */
+        version: text({ optional: true }),
+        /** First digits of the SHA-256 of the secret, to recognise it by. */
+        fingerprint: text(),
+        /** When it was handed over. */
+        at: text({ format: "date-time" }),
+      },
+      { computed: true, local: true },
+    ),
+    /** The key before the last rotation, while it still works. */
+    retiring: object(
+      {
+        /** Its id at the control plane. */
+        keyId: text(),
+        /** When the new key took its place. */
+        since: text({ format: "date-time" }),
+        /** When its own secret was issued. */
+        issuedAt: text({ format: "date-time", optional: true }),
+        /** When it was last used, where the system says. */
+        lastUsedAt: text({ format: "date-time", optional: true }),
+        /** The number in `rotate` before, which is the way back. */
+        rotate: integer({ optional: true }),
+        /** Its hand-over. */
+        delivery: json<Readonly<Record<string, unknown>>>({ type: "object" }, { optional: true }),
+      },
+      { computed: true, local: true },
+    ),
+    /** The secret. Shown by the control plane once, kept encrypted in the state unless it was handed to a sink. */
     token: text({ computed: true, secret: true, revealedOnce: true }),
+    /** The secret of the retiring key, where no sink has it. */
+    formerToken: text({ computed: true, local: true, secret: true }),
   },
   rules: (inputs) => {
     const problems: Problem[] = [];
@@ -112,6 +163,12 @@ export const apiKey = defineKind("ApiKey", {
     const models = inputs.models as { allowed?: unknown; blocked?: unknown } | undefined;
     if (models?.allowed !== undefined && models.blocked !== undefined) {
       problems.push({ property: "models", reason: "allowed and blocked exclude each other: keep one" });
+    }
+    if (inputs.rotateEvery !== undefined && inputs.overlap === undefined) {
+      problems.push({
+        property: "rotateEvery",
+        reason: "would end the secret in use by the clock: give `overlap` too, the time for which the former key stays (`24h`)",
+      });
     }
     return problems;
   },

@@ -16,6 +16,8 @@ export const projectMember = defineKind("ProjectMember", {
     user: person({ replace: true }),
     /** Role in the project, or the name of a custom role. */
     role: oneOfOrCustom(PROJECT_ROLES, { definedBy: "Role" }),
+    /** Day on which the membership ends (`2027-06-30`), by the run of that day. It does not end when absent. */
+    expiresAt: text({ format: "date", optional: true, local: true }),
     /** Assigned by the control plane. */
     memberId: text({ computed: true }),
     /** `pending` until the person has joined the organization. */

@@ -26,6 +26,16 @@ export const project = defineKind("Project", {
     labels: list(text({ maxLength: 63 }), { optional: true, unordered: true, maxItems: 64, about: "cosmetic" }),
     /** An archived project keeps its history and refuses keys, settings and traffic. */
     status: oneOf(["active", "archived"], { optional: true }),
+    /** Why the project was archived and how long it is kept. Required reading for whoever wants to delete it. */
+    archive: object(
+      {
+        /** Why it is no longer needed. */
+        reason: text({ minLength: 10, maxLength: 500 }),
+        /** Day until which the project is kept, so that traces, costs and audit can be read (`2027-12-31`). */
+        keepUntil: text({ format: "date", optional: true }),
+      },
+      { optional: true, local: true },
+    ),
     /** Time a request may take, in milliseconds. */
     defaultTimeoutMs: integer({ minimum: 1, maximum: 3_600_000, optional: true }),
     /** What a request is expected to cost and take; the baseline of quality grades. */

@@ -1,0 +1,19 @@
+import { idField, type Kind } from "../../schema/kind.js";
+import { parseObjectId } from "./object-id.js";
+import type { Values } from "./values.js";
+
+/**
+ * Id at the control plane of the object that is in use. The id in the state stays what it was when the object was made; after a rotation
+ * with overlap another object has taken its place, and the outputs name it.
+ */
+export function idInUse(kind: Kind, objectId: string, outputs: Values): string {
+  const own = idField(kind);
+  const named = kind.custody === undefined || own === undefined ? undefined : outputs[own];
+  return typeof named === "string" && named !== "" ? named : parseObjectId(kind, objectId).id;
+}
+
+/** Ids at the control plane of everything that an object in the state stands for: the one in use first, then the one that is retiring. */
+export function liveIds(kind: Kind, objectId: string, outputs: Values): readonly string[] {
+  const { keyId } = (outputs.retiring ?? {}) as { readonly keyId?: string };
+  return [idInUse(kind, objectId, outputs), ...(keyId === undefined ? [] : [keyId])];
+}
