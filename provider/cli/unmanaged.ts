@@ -1,10 +1,10 @@
 import { REMOTE_KINDS } from "../../schema/kinds/index.js";
-import { naturalKey } from "../lifecycle/exclusive.js";
-import { isEnded } from "../lifecycle/lookup.js";
+import { isEnded } from "../lifecycle/is-ended.js";
 import { matchesPattern } from "../lifecycle/matches-pattern.js";
+import { naturalKey } from "../lifecycle/natural-key.js";
 import { Session } from "../lifecycle/session.js";
 import { kindOfToken } from "../provider-string.js";
-import type { IgnoreRule } from "../stackfile/index.js";
+import type { RuleByName } from "../stackfile/index.js";
 import type { OpenStack } from "./engine-stack.js";
 import { type LiveObject, liveObjects } from "./live-objects.js";
 import { controlPlanesIn, type StateResource } from "./state.js";
@@ -45,7 +45,7 @@ function isUnmanaged({ kind, remote, id }: LiveObject, managed: ReadonlySet<stri
   return !remote.builtIn && !isEnded(kind, remote.values) && !managed.has(`${kind.name}\n${id}`);
 }
 
-function silences(rule: IgnoreRule, object: UnmanagedObject): boolean {
+function silences(rule: RuleByName, object: UnmanagedObject): boolean {
   const inTime = rule.until === undefined || Date.parse(rule.until) >= Date.now() - 86_400_000;
   return inTime && rule.kind === object.kind && rule.controlPlane === object.controlPlane && matchesPattern(object.key, rule.match);
 }

@@ -1,6 +1,7 @@
 import { ownerField } from "../../schema/kind.js";
 import { kindNamed } from "../../schema/kinds/index.js";
 import { UNKNOWN } from "../../schema/unknown.js";
+import { isEnded } from "../lifecycle/is-ended.js";
 import { ownersOf } from "./belonging.js";
 import type { LiveObject, LivePlane, Values } from "./facts.js";
 
@@ -43,6 +44,6 @@ export function occupantOf(kind: string, inputs: Values, plane: LivePlane | unde
 
 /** True for an object of a kind in custody that gives no access any more. */
 export function hasEnded(kind: string, values: Values): boolean {
-  const custody = kindNamed(kind)?.custody;
-  return custody?.ended.includes(String(values[custody.statusField])) ?? false;
+  const described = kindNamed(kind);
+  return described !== undefined && isEnded(described, values);
 }

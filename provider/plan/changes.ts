@@ -114,8 +114,7 @@ function changeOf(kind: string, operation: ObjectChange["operation"], step: Step
 function why(operation: ObjectChange["operation"], step: Step, refresh: Step | undefined, properties: readonly PropertyChange[]): string {
   switch (operation) {
     case "create":
-      if (isInternal(step.type))
-        return "undeclared objects of this collection are removed from now on; `gatehouse drift` lists those there are";
+      if (isInternal(step.type)) return sweepBegins(step);
       return refresh !== undefined && refresh.new === undefined ? "it is gone from the control plane" : "it is declared and not there yet";
     case "delete":
       return "it is no longer declared";
@@ -132,6 +131,14 @@ function why(operation: ObjectChange["operation"], step: Step, refresh: Step | u
       return causes.has("server") ? "it was changed at the control plane" : "the declaration changed";
     }
   }
+}
+
+function sweepBegins({ new: next }: Step): string {
+  const named = next?.inputs?.only;
+  const which = Array.isArray(named)
+    ? `undeclared objects of this collection that are called ${named.join(" or ")}`
+    : "undeclared objects of this collection";
+  return `${which} are removed from now on; \`gatehouse drift\` lists those there are`;
 }
 
 /** The leaves in which two sets of properties differ. Keys of the engine's own are left out. */

@@ -1,11 +1,12 @@
+export { isInForce } from "./collections.js";
 export { loadStack } from "./load.js";
 export type {
   ControlPlaneSettings,
   Declaration,
   ExclusiveCollection,
-  IgnoreRule,
   Problem,
   Reference,
+  RuleByName,
   Stack,
 } from "./model.js";
 export { didYouMean } from "./nearest.js";

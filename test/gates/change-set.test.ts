@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { approvalsAdded, approvalsRecorded, changeSetOf, judgeGates } from "../../provider/gates/index.js";
-import { matchesPattern } from "../../provider/lifecycle/matches-pattern.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import {
   configured,
@@ -52,7 +51,7 @@ it("tells the control plane of an object and its system", () => {
 
 describe("the control plane that the stack's configuration gives", () => {
   const config = { "gatehouse:system": "routerly", "gatehouse:url": "https://one.example", "aws:region": "eu-west-1" };
-  const changes = (...steps: Parameters<typeof factsOf>[0]) => changeSetOf(steps, { live: {}, matchesPattern });
+  const changes = (...steps: Parameters<typeof factsOf>[0]) => changeSetOf(steps, {});
 
   it("is the one of objects that name none, by the settings that are ours", () => {
     const { objects, controlPlanes } = changes(configured(config, config), onConfigured(kept("Project", "p", project)));
