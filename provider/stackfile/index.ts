@@ -12,3 +12,4 @@ export type {
 export { didYouMean } from "./nearest.js";
 export { positionOf } from "./position-of.js";
 export { renderProblem, StackProblems } from "./stack-problems.js";
+export { type Target, targetsAmong } from "./targets.js";
