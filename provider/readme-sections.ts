@@ -5,8 +5,15 @@ import { GATES } from "./gates/index.js";
 import { ruleTable } from "./policies/rule-table.js";
 import { RULES } from "./policies/rules/index.js";
 import { severityTable } from "./report/severity-table.js";
+import { unmanagedTable } from "./unmanaged/severity-table.js";
 
 /** Generated parts of the README, by the name in their markers, besides what the kinds give. */
 export function readmeSections(): Readonly<Record<string, string>> {
-  return { support: supportMatrix(ADAPTER_LIST), guardrails: ruleTable(RULES), gates: gateTable(GATES), severities: severityTable() };
+  return {
+    support: supportMatrix(ADAPTER_LIST),
+    guardrails: ruleTable(RULES),
+    gates: gateTable(GATES),
+    severities: severityTable(),
+    unmanaged: unmanagedTable(),
+  };
 }

@@ -6,7 +6,7 @@ export function lineOf(more: Partial<ReportLine> = {}): ReportLine {
 
 export function reportOf(more: Partial<Report> = {}): Report {
   return {
-    version: 1,
+    version: 2,
     project: "acme",
     stack: "dev",
     operation: "up",
