@@ -67,9 +67,9 @@ function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provid
       return { inputs, failures: failuresOf(problems) };
     },
     diff: async (_id, olds, news) => {
-      const { kind } = await own();
-      const { replaces, deleteBeforeReplace } = diff(kind, propertiesOf(olds), propertiesOf(news));
-      return { replaces: [...replaces], deleteBeforeReplace };
+      const { session, kind } = await own();
+      const { replaces, ...rest } = diff(kind, propertiesOf(olds), propertiesOf(news), session.now());
+      return { ...rest, replaces: [...replaces] };
     },
     create: async (inputs) => {
       const { session, kind } = await own();

@@ -3,7 +3,7 @@ import type { KindName } from "../../schema/kinds/index.js";
 import type { Adapter } from "../adapters/adapter.js";
 import { type Step, stepOf } from "../dashboard/steps.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
-import { isRaised } from "./diff.js";
+import { isRaised } from "../rotation/raised.js";
 import { ownerOf } from "./lookup.js";
 import { parseObjectId } from "./object-id.js";
 import { declaredIn, sentInputs } from "./outputs.js";
