@@ -63,6 +63,8 @@ export interface PlannedChange {
   readonly asserted: Values;
   /** A new secret is made. */
   readonly renews: boolean;
+  /** Id of another object of its name that stands beside it for a while: the key before a rotation. */
+  readonly beside?: string | undefined;
   /** Digest of the step that was confirmed last, so that going back and forth needs a confirmation each time. */
   readonly previous: string | undefined;
 }
@@ -148,10 +150,15 @@ function notesOn({ adapter, kind, operation, after }: PlannedChange): readonly s
   return "lacking" in support || operation === "delete" ? [] : (support.notes?.(after) ?? []);
 }
 
-function stateOfThings({ adapter, kind, operation, key, objectId }: PlannedChange): readonly string[] {
+function stateOfThings({ adapter, kind, operation, key, objectId, beside }: PlannedChange): readonly string[] {
   const object = objectText(kind, key, objectId);
   switch (operation) {
     case "create":
+      if (beside !== undefined) {
+        return [
+          `${objectText(kind, key, beside)} is there and goes on: the new one stands beside it. Where names must differ, rename the former.`,
+        ];
+      }
       return [`${adapter.title} shows no ${kind.name}${key === "" ? "" : ` "${key}"`} here.`];
     case "adopt":
     case "review":
@@ -159,7 +166,10 @@ function stateOfThings({ adapter, kind, operation, key, objectId }: PlannedChang
     case "update":
       return [`${object} shows the former values.`];
     case "delete":
-      return [`${object} is there, and nothing that is still needed uses it.`];
+      return [
+        `${object} is there, and nothing that is still needed uses it.`,
+        ...(beside === undefined ? [] : [`The other one of its name (id ${beside}) is not touched.`]),
+      ];
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Kind } from "../../schema/kind.js";
 import type { Remote, Revealed } from "../adapters/adapter.js";
 import { AlreadyExists, NotFound, Refused } from "../errors.js";
-import { retiringIn } from "../rotation/values.js";
+import { backAt, NO_RETIRING, retiringFrom, retiringIn } from "../rotation/values.js";
 import { handBack, handOver, withdraw } from "./hand-over.js";
 import { idInUse } from "./live-ids.js";
 import { findByKey, isEnded, removeIfThere } from "./lookup.js";
@@ -26,8 +26,6 @@ export interface Rotated {
   readonly kept: Values;
 }
 
-const NO_RETIRING = { retiring: undefined, formerToken: undefined } as const;
-
 /**
  * Makes a second object under the name of the one in use, which goes on under another name. When the secret does not reach its sink,
  * the former stays in use, and nothing is left of the new one. Throws NotDelivered then.
@@ -41,7 +39,7 @@ export async function beginRotation(held: Held, news: Values): Promise<Rotated> 
   await endRetiring(held);
   await api.update(owner, former, { [name]: retiringName(String(olds[name]), former) });
   const { remote, secrets } = await madeAnew(held, owner, news);
-  const since = session.now().toISOString();
+  const since = session.now();
   let kept: Values;
   try {
     kept = await handOver(session, kind, news, secrets);
@@ -50,11 +48,7 @@ export async function beginRotation(held: Held, news: Values): Promise<Rotated> 
     await api.update(owner, former, { [name]: olds[name] });
     throw error;
   }
-  const { issuedAt, rotate, delivery, token } = olds;
-  return {
-    remote,
-    kept: { ...olds, ...kept, external: false, retiring: { keyId: former, since, issuedAt, rotate, delivery }, formerToken: token },
-  };
+  return { remote, kept: { ...olds, ...kept, external: false, retiring: retiringFrom(olds, former, since), formerToken: olds.token } };
 }
 
 /** Ends the retiring object. It may be gone already. */
@@ -78,16 +72,7 @@ export async function rollBack({ session, kind, objectId, olds }: Held): Promise
   }
   const delivery = await handBack(session, olds, olds.delivery, retiring.delivery);
   await removeIfThere(session, kind, owner, idInUse(kind, objectId, olds));
-  const { issuedAt, rotate } = retiring;
-  return {
-    remote: former,
-    kept: { ...olds, ...NO_RETIRING, issuedAt, rotate, delivery, token: olds.formerToken, external: isUnknown(olds, delivery) },
-  };
-}
-
-/** True for a secret that neither the state nor a sink has. */
-function isUnknown({ formerToken }: Values, delivery: unknown): boolean {
-  return formerToken === undefined && delivery === undefined;
+  return { remote: former, kept: { ...olds, ...backAt(olds, delivery) } };
 }
 
 /**
