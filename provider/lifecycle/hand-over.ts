@@ -1,9 +1,9 @@
 import type { Kind } from "../../schema/kind.js";
 import { KINDS } from "../../schema/kinds/index.js";
 import type { Remote } from "../adapters/adapter.js";
-import { GatehouseError, NotDelivered, NotFound, Refused } from "../errors.js";
+import { GatehouseError, InvalidInput, NotDelivered, NotFound, Refused } from "../errors.js";
 import { fingerprintOf } from "../sinks/fingerprint.js";
-import { openSink } from "../sinks/index.js";
+import { openSink, placeProblem } from "../sinks/index.js";
 import type { Delivered, KeyPlace } from "../sinks/sink.js";
 import type { Session } from "./session.js";
 import type { Values } from "./values.js";
@@ -32,8 +32,14 @@ export async function handOver(session: Session, kind: Kind, inputs: Values, sec
 }
 
 /** Throws InvalidInput when a secret that is about to be made could not be handed over, before it is made. */
-export async function assertSinkReady({ environment }: Session, { deliverTo }: Values): Promise<void> {
-  if (typeof deliverTo === "string") await openSink(deliverTo, environment);
+export async function assertSinkReady(session: Session, inputs: Values): Promise<void> {
+  const { deliverTo } = inputs;
+  if (typeof deliverTo !== "string") return;
+  await openSink(deliverTo, session.environment);
+  const place = await placeOf(session, inputs);
+  const problem = placeProblem(deliverTo, place, session.environment);
+  if (problem !== undefined)
+    throw new InvalidInput({ subject: `ApiKey "${place.key}"`, what: `has no place in the sink ${deliverTo}: ${problem}` });
 }
 
 /** Throws Refused when another sink is declared for a secret that the former one alone has. */
