@@ -65,6 +65,8 @@ export interface PlannedChange {
   readonly renews: boolean;
   /** Id of another object of its name that stands beside it for a while: the key before a rotation. */
   readonly beside?: string | undefined;
+  /** Id of another object of its name that ends with it. */
+  readonly besidesEnds?: string | undefined;
   /** Digest of the step that was confirmed last, so that going back and forth needs a confirmation each time. */
   readonly previous: string | undefined;
 }
@@ -150,7 +152,7 @@ function notesOn({ adapter, kind, operation, after }: PlannedChange): readonly s
   return "lacking" in support || operation === "delete" ? [] : (support.notes?.(after) ?? []);
 }
 
-function stateOfThings({ adapter, kind, operation, key, objectId, beside }: PlannedChange): readonly string[] {
+function stateOfThings({ adapter, kind, operation, key, objectId, beside, besidesEnds }: PlannedChange): readonly string[] {
   const object = objectText(kind, key, objectId);
   switch (operation) {
     case "create":
@@ -169,6 +171,7 @@ function stateOfThings({ adapter, kind, operation, key, objectId, beside }: Plan
       return [
         `${object} is there, and nothing that is still needed uses it.`,
         ...(beside === undefined ? [] : [`The other one of its name (id ${beside}) is not touched.`]),
+        ...(besidesEnds === undefined ? [] : [`The former one of its name (id ${besidesEnds}) is deleted with it.`]),
       ];
   }
 }
@@ -197,9 +200,21 @@ function objectText(kind: Kind, key: string, objectId: string | undefined): stri
 }
 
 function digestOf(change: PlannedChange, page: Step["page"], fields: readonly StepField[]): string {
-  const { settings, kind, operation, key, owner, objectId, renews, previous } = change;
+  const { settings, kind, operation, key, owner, objectId, renews, previous, beside, besidesEnds } = change;
   const shown = (values: Values) => withoutSecrets({ schema: {}, flags: {}, fields: kind.fields }, values);
-  const subject = { plane: settings.name, system: settings.system, kind: kind.name, operation, key, owner, objectId, renews, previous };
+  const subject = {
+    plane: settings.name,
+    system: settings.system,
+    kind: kind.name,
+    operation,
+    key,
+    owner,
+    objectId,
+    renews,
+    previous,
+    beside,
+    besidesEnds,
+  };
   const text = canonicalText({ ...subject, page, fields, before: shown(change.before), after: shown(change.after) });
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }

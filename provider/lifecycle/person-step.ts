@@ -50,7 +50,8 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
   const id = idInUse(kind, change.objectId, olds);
   const known = { ...place, ...nothing, key: keyOf(kind, olds), owner, objectId: id, previous: previousOf(olds) };
   if (change.operation === "delete") {
-    return isReleased(kind, olds) ? undefined : stepOf({ ...known, operation: "delete", before: seen(kind, olds) });
+    const ending = { ...known, operation: "delete", besidesEnds: retiringIn(olds)?.keyId, before: seen(kind, olds) } as const;
+    return isReleased(kind, olds) ? undefined : stepOf(ending);
   }
   if (change.operation === "review") return stepOf({ ...known, operation: "review", after: seen(kind, olds) });
   const { news } = change;
