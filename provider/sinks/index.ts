@@ -6,9 +6,12 @@ import { readSinks } from "./operator-file.js";
 import type { KeyPlace, Sink, SinkType } from "./sink.js";
 import { fillProblems, isTemplate } from "./template.js";
 import { file } from "./types/file.js";
+import { githubActions } from "./types/github-actions.js";
+import { kubernetes } from "./types/kubernetes.js";
+import { vault } from "./types/vault.js";
 
 /** Every type of sink, one for each file in `types/`. */
-export const SINK_TYPES: readonly SinkType[] = [file];
+export const SINK_TYPES: readonly SinkType[] = [file, vault, kubernetes, githubActions];
 
 /** Names of the sinks that the operator has set up, usable or not. None when the file cannot be read. */
 export function sinkNames(environment: Environment): readonly string[] {

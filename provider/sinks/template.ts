@@ -59,7 +59,7 @@ export function fillProblems(text: string, names: NameRule, place: KeyPlace): re
     .map((name) => `the ${PLACEHOLDERS[name]} ${JSON.stringify(place[name])} cannot stand in \`${text}\`: it must be ${names.described}`);
 }
 
-export const RENAME = "Rename it, or have the operator write the place without it in the file that GATEHOUSE_SINKS names.";
+const RENAME = "Rename it, or have the operator write the place without it in the file that GATEHOUSE_SINKS names.";
 
 function readable(source: string): string {
   return source.replaceAll("\\", "").replaceAll("A-Za-z0-9", "letters, digits and ").replaceAll("a-z0-9", "small letters, digits and ");
