@@ -5,10 +5,13 @@ import { openGuarded, type SinkSetUp } from "./guarded-sink.js";
 import { readSinks } from "./operator-file.js";
 import type { KeyPlace, Sink, SinkType } from "./sink.js";
 import { fillProblems, isTemplate } from "./template.js";
+import { awsSecretsManager } from "./types/aws-secrets-manager.js";
+import { azureKeyVault } from "./types/azure-key-vault.js";
 import { file } from "./types/file.js";
+import { googleSecretManager } from "./types/google-secret-manager.js";
 
 /** Every type of sink, one for each file in `types/`. */
-export const SINK_TYPES: readonly SinkType[] = [file];
+export const SINK_TYPES: readonly SinkType[] = [file, awsSecretsManager, googleSecretManager, azureKeyVault];
 
 /** Names of the sinks that the operator has set up, usable or not. None when the file cannot be read. */
 export function sinkNames(environment: Environment): readonly string[] {
