@@ -115,4 +115,15 @@ describe("a secret in Azure Key Vault", () => {
     const environment = operated({ azure: { type: "azure-key-vault", vaultUrl: "http://127.0.0.1:8200" } });
     await expect(openSink("azure", environment)).rejects.toThrow(/vaultUrl: must be an https URL/);
   });
+
+  it("is asked for at its vault alone, also where that sends on to another server", async () => {
+    const sink = await opened();
+    const former = await sink.deliver(PLACE, "secret-one");
+    const elsewhere = await startApi(() => ({ status: 200, body: { value: "a-secret-of-somebody-else" } }), certificate);
+    vault.refusal = ({ path }) => ({ status: 307, headers: { location: `${elsewhere.url}${path}` }, body: { error: { code: "Moved" } } });
+    await expect(sink.restore?.(PLACE, former)).rejects.toThrow(/status 307/);
+    await elsewhere.close();
+    expect(elsewhere.requests).toEqual([]);
+    expect(vault.inUse(NAME)).toBe("secret-one");
+  });
 });
