@@ -30,7 +30,7 @@ export function placeProblem(name: string, place: KeyPlace, environment: Environ
   if ("problems" in found) return undefined;
   const { type, settings } = found;
   const problems = Object.entries(type.settings).flatMap(([setting, field]) => {
-    const text = settings[setting];
+    const text = settings[setting] ?? field.schema.default;
     return isTemplate(field) && typeof text === "string" ? fillProblems(text, field.names, place) : [];
   });
   return problems.length === 0 ? undefined : problems.join("; ");

@@ -5,22 +5,16 @@ import { defineSinkType } from "../define-sink-type.js";
 import type { Fault } from "../fault.js";
 import { formerVersion } from "../former-version.js";
 import { optionalModule } from "../optional-module.js";
-import { PATH } from "../place-rules.js";
-import { portable } from "../portable-name.js";
+import { portableNames } from "../portable-names.js";
 import { address } from "../setting-fields.js";
-import { filled, type NameRule, template } from "../template.js";
+import { filled, template } from "../template.js";
 import { attemptTimeoutMs } from "../timeout.js";
 
 const MODULE = "@aws-sdk/client-secrets-manager";
 
-/** Up to 512 letters, digits and some signs. No name is written with a slash. */
-const NAMES: NameRule = {
-  name: PATH.name,
-  described: PATH.described,
-  around: "A-Za-z0-9/_+=.@-",
-  between: "/",
-  written: portable({ word: /^[\w+=.@-]+$/ }),
-};
+/** Letters, digits and some signs. No name is written with a slash. */
+const NAMES = portableNames({ around: "A-Za-z0-9/_+=.@-", between: "/", word: /^[\w+=.@-]+$/, maxLength: 512 });
+const DEFAULT_NAME = "gatehouse/{project}/{key}";
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_ATTEMPTS = 3;
@@ -39,14 +33,14 @@ export const awsSecretsManager = defineSinkType("aws-secrets-manager", {
     /** Region that holds the secrets: `eu-central-1`. */
     region: text({ pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]+$" }),
     /** Name of the secret; `gatehouse/{project}/{key}` when absent. */
-    name: template(NAMES, { optional: true }),
+    name: template(NAMES, { optional: true }, DEFAULT_NAME),
     /** Key of AWS KMS that encrypts the secrets that are made; the account's own one for Secrets Manager when absent. */
     kmsKeyId: text({ maxLength: 2048, optional: true }),
     /** Where the service answers when not at the region's own address. */
     endpoint: address({ optional: true }),
   },
   faultOf,
-  async open({ region, name = "gatehouse/{project}/{key}", kmsKeyId, endpoint }, environment) {
+  async open({ region, name = DEFAULT_NAME, kmsKeyId, endpoint }, environment) {
     const sdk = await optionalModule(MODULE, () => import("@aws-sdk/client-secrets-manager"));
     const client = new sdk.SecretsManager({
       region,

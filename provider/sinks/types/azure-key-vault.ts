@@ -3,22 +3,22 @@ import { defineSinkType } from "../define-sink-type.js";
 import type { Fault } from "../fault.js";
 import { newestVersionSink } from "../newest-version.js";
 import { optionalModule } from "../optional-module.js";
-import { PATH } from "../place-rules.js";
-import { portable } from "../portable-name.js";
+import { portableNames } from "../portable-names.js";
 import { httpsAddress } from "../setting-fields.js";
-import { filled, type NameRule, template } from "../template.js";
+import { filled, template } from "../template.js";
 import { attemptTimeoutMs } from "../timeout.js";
 
 const MODULES = "@azure/keyvault-secrets @azure/identity";
 
-/** Up to 127 letters, digits and hyphens, whose case the vault does not tell. No name is written with two hyphens in a row, or one at an end. */
-const NAMES: NameRule = {
-  name: PATH.name,
-  described: PATH.described,
+/** Letters, digits and hyphens, whose case the vault does not tell. No name is written with two hyphens in a row, or one at an end. */
+const NAMES = portableNames({
   around: "A-Za-z0-9-",
   between: "--",
-  written: portable({ word: /^[a-z0-9]+(-[a-z0-9]+)*$/, caseInsensitive: true }),
-};
+  word: /^[a-z0-9]+(-[a-z0-9]+)*$/,
+  caseInsensitive: true,
+  maxLength: 127,
+});
+const DEFAULT_NAME = "gatehouse--{project}--{key}";
 
 const MAX_RETRIES = 2;
 const FIRST_RETRY_DELAY_MS = 250;
@@ -34,10 +34,10 @@ export const azureKeyVault = defineSinkType("azure-key-vault", {
     /** Address of the vault: `https://acme-ai.vault.azure.net`. */
     vaultUrl: httpsAddress(),
     /** Name of the secret; `gatehouse--{project}--{key}` when absent. */
-    name: template(NAMES, { optional: true }),
+    name: template(NAMES, { optional: true }, DEFAULT_NAME),
   },
   faultOf,
-  async open({ vaultUrl, name = "gatehouse--{project}--{key}" }, environment) {
+  async open({ vaultUrl, name = DEFAULT_NAME }, environment) {
     const [{ SecretClient }, { DefaultAzureCredential }] = await optionalModule(MODULES, () =>
       Promise.all([import("@azure/keyvault-secrets"), import("@azure/identity")]),
     );

@@ -6,22 +6,16 @@ import { defineSinkType } from "../define-sink-type.js";
 import type { Fault } from "../fault.js";
 import { newestVersionSink } from "../newest-version.js";
 import { optionalModule } from "../optional-module.js";
-import { PATH } from "../place-rules.js";
-import { portable } from "../portable-name.js";
+import { portableNames } from "../portable-names.js";
 import { address } from "../setting-fields.js";
-import { filled, type NameRule, template } from "../template.js";
+import { filled, template } from "../template.js";
 import { attemptTimeoutMs } from "../timeout.js";
 
 const MODULE = "@google-cloud/secret-manager";
 
-/** Up to 255 letters, digits, hyphens and underscores. No name is written with an underscore. */
-const NAMES: NameRule = {
-  name: PATH.name,
-  described: PATH.described,
-  around: "A-Za-z0-9_-",
-  between: "_",
-  written: portable({ word: /^[A-Za-z0-9-]+$/ }),
-};
+/** Letters, digits, hyphens and underscores. No name is written with an underscore. */
+const NAMES = portableNames({ around: "A-Za-z0-9_-", between: "_", word: /^[A-Za-z0-9-]+$/, maxLength: 255 });
+const DEFAULT_NAME = "gatehouse_{project}_{key}";
 
 /** Codes of gRPC that say that nothing was done, and the HTTP status of each. Any other leaves open what was done. */
 const REFUSALS: Readonly<Record<number, number>> = { 3: 400, 5: 404, 6: 409, 7: 403, 8: 429, 9: 400, 11: 400, 12: 404, 16: 401 };
@@ -42,12 +36,12 @@ export const googleSecretManager = defineSinkType("google-secret-manager", {
     /** Id of the Google Cloud project that holds the secrets. */
     project: text({ pattern: "^[a-z][a-z0-9.:-]*$", maxLength: 100 }),
     /** Name of the secret; `gatehouse_{project}_{key}` when absent. */
-    name: template(NAMES, { optional: true }),
+    name: template(NAMES, { optional: true }, DEFAULT_NAME),
     /** Where the service answers when not at Google's own address; called without credentials when that is http on this machine. */
     endpoint: address({ optional: true }),
   },
   faultOf,
-  async open({ project, name = "gatehouse_{project}_{key}", endpoint }, environment) {
+  async open({ project, name = DEFAULT_NAME, endpoint }, environment) {
     const sdk = await optionalModule(MODULE, () => import("@google-cloud/secret-manager"));
     const connection = connectionTo(endpoint);
     const client = new sdk.SecretManagerServiceClient(connection);

@@ -6,7 +6,7 @@ import type { Sink } from "../../../provider/sinks/sink.js";
 import { type ApiServer, startApi } from "../api-server.js";
 import { placeOf, sinkConformance } from "../conformance.js";
 import { operated } from "../operated.js";
-import { AwsFault, type AwsService, awsService, operationOf } from "./aws-service.js";
+import { AwsFault, type FakeAws, fakeAws, operationOf } from "./fake-aws.js";
 
 /** Where the SDK finds credentials, and nowhere else: the second look goes to a service that only machines of AWS have. */
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "an-access-key-of-aws", AWS_EC2_METADATA_DISABLED: "true" };
@@ -19,7 +19,7 @@ afterAll(() => vi.unstubAllEnvs());
 sinkConformance(
   "aws-secrets-manager",
   async () => {
-    const service = awsService();
+    const service = fakeAws();
     const server = await startApi((request) => service.handle(request));
     return {
       settings: { region: "eu-central-1", endpoint: server.url, name: "gatehouse/{project}/{key}" },
@@ -44,11 +44,11 @@ sinkConformance(
 describe("a secret in AWS Secrets Manager", () => {
   const PLACE = placeOf("checkout", "checkout-prod");
   const NAME = "gatehouse/checkout/checkout-prod";
-  let service: AwsService;
+  let service: FakeAws;
   let server: ApiServer;
 
   beforeEach(async () => {
-    service = awsService();
+    service = fakeAws();
     server = await startApi((request) => service.handle(request));
   });
   afterEach(() => server.close());

@@ -4,7 +4,7 @@ import type { Sink } from "../../../provider/sinks/sink.js";
 import { type ApiServer, type Certificate, startApi } from "../api-server.js";
 import { placeOf, sinkConformance } from "../conformance.js";
 import { operated } from "../operated.js";
-import { type AzureVault, azureVault } from "./azure-vault.js";
+import { type FakeAzure, fakeAzure } from "./fake-azure.js";
 import { trustedCertificate } from "./trusted-certificate.js";
 
 const TOKEN = "a-token-of-the-managed-identity";
@@ -31,7 +31,7 @@ afterAll(async () => {
 sinkConformance(
   "azure-key-vault",
   async () => {
-    const vault = azureVault(TOKEN);
+    const vault = fakeAzure(TOKEN);
     const server = await startApi((request) => vault.handle(request), certificate);
     return {
       settings: { vaultUrl: server.url, name: "gatehouse--{project}--{key}" },
@@ -57,11 +57,11 @@ sinkConformance(
 describe("a secret in Azure Key Vault", () => {
   const PLACE = placeOf("checkout", "checkout-prod");
   const NAME = "gatehouse--checkout--checkout-prod";
-  let vault: AzureVault;
+  let vault: FakeAzure;
   let server: ApiServer;
 
   beforeEach(async () => {
-    vault = azureVault(TOKEN);
+    vault = fakeAzure(TOKEN);
     server = await startApi((request) => vault.handle(request), certificate);
   });
   afterEach(() => server.close());

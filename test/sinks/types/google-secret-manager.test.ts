@@ -4,12 +4,12 @@ import { openSink } from "../../../provider/sinks/index.js";
 import type { Sink } from "../../../provider/sinks/sink.js";
 import { placeOf, sinkConformance } from "../conformance.js";
 import { operated } from "../operated.js";
-import { type GoogleService, startGoogleService } from "./google-service.js";
+import { type FakeGoogle, startFakeGoogle } from "./fake-google.js";
 
 sinkConformance(
   "google-secret-manager",
   async () => {
-    const service = await startGoogleService();
+    const service = await startFakeGoogle();
     return {
       settings: { project: "acme-ai", endpoint: service.url, name: "gatehouse_{project}_{key}" },
       environment: {},
@@ -33,10 +33,10 @@ sinkConformance(
 describe("a secret in Google Secret Manager", () => {
   const PLACE = placeOf("checkout", "checkout-prod");
   const NAME = "projects/acme-ai/secrets/gatehouse_checkout_checkout-prod";
-  let service: GoogleService;
+  let service: FakeGoogle;
 
   beforeEach(async () => {
-    service = await startGoogleService();
+    service = await startFakeGoogle();
   });
   afterEach(() => service.close());
 

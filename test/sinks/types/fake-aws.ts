@@ -11,7 +11,7 @@ interface StoredSecret {
 type Secrets = Map<string, StoredSecret>;
 type Input = Readonly<Record<string, string>>;
 
-export interface AwsService {
+export interface FakeAws {
   readonly secrets: Secrets;
   /** Called before each operation is done, with its name. */
   before: ((operation: string) => void) | undefined;
@@ -32,9 +32,9 @@ export class AwsFault extends Error {
 }
 
 /** AWS Secrets Manager, as far as a sink uses it, with its rules for versions and labels. */
-export function awsService(): AwsService {
+export function fakeAws(): FakeAws {
   const secrets: Secrets = new Map();
-  const service: AwsService = {
+  const service: FakeAws = {
     secrets,
     before: undefined,
     handle(request) {

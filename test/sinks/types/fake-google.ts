@@ -10,7 +10,7 @@ export interface GoogleFault {
   readonly details: string;
 }
 
-export interface GoogleService {
+export interface FakeGoogle {
   readonly url: string;
   /** Values of each secret, the oldest first, by `projects/P/secrets/NAME`. */
   readonly secrets: Map<string, string[]>;
@@ -24,9 +24,9 @@ export interface GoogleService {
 }
 
 /** Google Secret Manager on a free port of this machine, over gRPC with the messages of the SDK, as far as a sink uses it. */
-export async function startGoogleService(): Promise<GoogleService> {
+export async function startFakeGoogle(): Promise<FakeGoogle> {
   const server = new Server();
-  const secrets: GoogleService["secrets"] = new Map();
+  const secrets: FakeGoogle["secrets"] = new Map();
   const calls: string[] = [];
   const valuesOf = (name: string): string[] => {
     const values = secrets.get(name);
@@ -88,7 +88,7 @@ export async function startGoogleService(): Promise<GoogleService> {
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound)));
   });
-  const service: GoogleService = {
+  const service: FakeGoogle = {
     url: `http://127.0.0.1:${port}`,
     secrets,
     calls,

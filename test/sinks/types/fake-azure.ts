@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiRequest } from "../api-server.js";
 
-export interface AzureVault {
+export interface FakeAzure {
   /** Values of each secret, the oldest first. By names in small letters, since a vault does not tell the case. */
   readonly secrets: Map<string, string[]>;
   /** What every call gets that has a token. */
@@ -10,9 +10,9 @@ export interface AzureVault {
 }
 
 /** Azure Key Vault, as far as a sink uses it: it asks for a token first, and then for one that is its own. */
-export function azureVault(token: string): AzureVault {
-  const secrets: AzureVault["secrets"] = new Map();
-  const vault: AzureVault = {
+export function fakeAzure(token: string): FakeAzure {
+  const secrets: FakeAzure["secrets"] = new Map();
+  const vault: FakeAzure = {
     secrets,
     refusal: undefined,
     handle(request) {
@@ -31,7 +31,7 @@ const CHALLENGE: ApiAnswer = {
 };
 
 /** `PUT /secrets/NAME` and `GET /secrets/NAME/VERSION`. */
-function answerTo({ method, path, headers, text }: ApiRequest, secrets: AzureVault["secrets"]): ApiAnswer {
+function answerTo({ method, path, headers, text }: ApiRequest, secrets: FakeAzure["secrets"]): ApiAnswer {
   const [, , name = "", asked] = new URL(path, "https://vault.example").pathname.split("/");
   const values = secrets.get(name.toLowerCase()) ?? [];
   if (method === "PUT") secrets.set(name.toLowerCase(), [...values, (JSON.parse(text) as { value: string }).value]);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { portable } from "../../provider/sinks/portable-name.js";
+import { portableNames } from "../../provider/sinks/portable-names.js";
 
-const ofAzure = portable({ word: /^[a-z0-9]+(-[a-z0-9]+)*$/, caseInsensitive: true });
-const ofGoogle = portable({ word: /^[A-Za-z0-9-]+$/ });
+const { written: ofAzure } = portableNames({ around: "a-z", between: "--", word: /^[a-z0-9]+(-[a-z0-9]+)*$/, caseInsensitive: true });
+const { written: ofGoogle } = portableNames({ around: "a-z", between: "_", word: /^[A-Za-z0-9-]+$/ });
 
 /** Names that are likely to be written alike: few characters, of every sort. */
 const NAME = fc.string({ unit: fc.constantFrom("a", "A", "b", "-", "_", " ", "/", "ü", "1"), minLength: 1, maxLength: 6 });
