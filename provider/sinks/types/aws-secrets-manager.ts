@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
-import { text } from "../../../schema/field.js";
+import { json, text } from "../../../schema/field.js";
 import { defineSinkType } from "../define-sink-type.js";
 import type { Fault } from "../fault.js";
 import { formerVersion } from "../former-version.js";
@@ -31,7 +31,7 @@ export const awsSecretsManager = defineSinkType("aws-secrets-manager", {
   module: MODULE,
   settings: {
     /** Region that holds the secrets: `eu-central-1`. */
-    region: text({ pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]+$" }),
+    region: json<string>({ type: "string", pattern: "^[a-z]+(-[a-z]+)+-[0-9]+$", title: "a region like eu-central-1" }),
     /** Name of the secret; `gatehouse/{project}/{key}` when absent. */
     name: template(NAMES, { optional: true }, DEFAULT_NAME),
     /** Key of AWS KMS that encrypts the secrets that are made; the account's own one for Secrets Manager when absent. */

@@ -1,6 +1,6 @@
 import type { SecretManagerServiceClient } from "@google-cloud/secret-manager";
 import { credentials } from "@grpc/grpc-js";
-import { text } from "../../../schema/field.js";
+import { json } from "../../../schema/field.js";
 import { Refused } from "../../errors.js";
 import { defineSinkType } from "../define-sink-type.js";
 import type { Fault } from "../fault.js";
@@ -34,7 +34,7 @@ export const googleSecretManager = defineSinkType("google-secret-manager", {
   module: MODULE,
   settings: {
     /** Id of the Google Cloud project that holds the secrets. */
-    project: text({ pattern: "^[a-z][a-z0-9.:-]*$", maxLength: 100 }),
+    project: json<string>({ type: "string", pattern: "^[a-z][a-z0-9.:-]*$", title: "the id of a project like acme-ai" }),
     /** Name of the secret; `gatehouse_{project}_{key}` when absent. */
     name: template(NAMES, { optional: true }, DEFAULT_NAME),
     /** Where the service answers when not at Google's own address; called without credentials when that is http on this machine. */
