@@ -4,6 +4,8 @@ import { type GatehouseError, Refused, Unreachable } from "../errors.js";
 export interface Fault {
   /** HTTP status; absent when no whole answer came. */
   readonly status?: number | undefined;
+  /** True when nothing was sent: there was no credential to send it with. */
+  readonly neverSent?: boolean | undefined;
   /** The sink's own words, or a word for what happened to the connection. */
   readonly said?: string | undefined;
   readonly requestId?: string | undefined;
@@ -14,11 +16,11 @@ export interface Fault {
 const LONGEST_TEXT_SAID = 300;
 
 /** The error that a fault means. Whoever calls takes secrets out of what the sink said. */
-export function faultError({ status, said, requestId, advice }: Fault, subject: string, doing: string): GatehouseError {
-  const answer = status === undefined ? "no whole answer came" : `status ${status}`;
+export function faultError({ status, neverSent = false, said, requestId, advice }: Fault, subject: string, doing: string): GatehouseError {
+  const answer = neverSent ? "nothing was sent" : status === undefined ? "no whole answer came" : `status ${status}`;
   const words = said === undefined || said === "" ? "" : `: ${said.replace(/\s+/g, " ").slice(0, LONGEST_TEXT_SAID)}`;
   const parts = { subject, what: `${doing}: ${answer}${words}`, requestId, advice: advice ?? adviceOn(status) };
-  return leavesOpen(status) ? new Unreachable(parts) : new Refused(parts);
+  return !neverSent && leavesOpen(status) ? new Unreachable(parts) : new Refused(parts);
 }
 
 /** True where nobody can know what the sink did. */

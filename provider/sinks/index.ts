@@ -5,13 +5,24 @@ import { openGuarded, type SinkSetUp } from "./guarded-sink.js";
 import { readSinks } from "./operator-file.js";
 import type { KeyPlace, Sink, SinkType } from "./sink.js";
 import { fillProblems, isTemplate } from "./template.js";
+import { awsSecretsManager } from "./types/aws-secrets-manager.js";
+import { azureKeyVault } from "./types/azure-key-vault.js";
 import { file } from "./types/file.js";
 import { githubActions } from "./types/github-actions.js";
+import { googleSecretManager } from "./types/google-secret-manager.js";
 import { kubernetes } from "./types/kubernetes.js";
 import { vault } from "./types/vault.js";
 
 /** Every type of sink, one for each file in `types/`. */
-export const SINK_TYPES: readonly SinkType[] = [file, vault, kubernetes, githubActions];
+export const SINK_TYPES: readonly SinkType[] = [
+  file,
+  vault,
+  awsSecretsManager,
+  googleSecretManager,
+  azureKeyVault,
+  kubernetes,
+  githubActions,
+];
 
 /** Names of the sinks that the operator has set up, usable or not. None when the file cannot be read. */
 export function sinkNames(environment: Environment): readonly string[] {
@@ -30,7 +41,7 @@ export function placeProblem(name: string, place: KeyPlace, environment: Environ
   if ("problems" in found) return undefined;
   const { type, settings } = found;
   const problems = Object.entries(type.settings).flatMap(([setting, field]) => {
-    const text = settings[setting];
+    const text = settings[setting] ?? field.schema.default;
     return isTemplate(field) && typeof text === "string" ? fillProblems(text, field.names, place) : [];
   });
   return problems.length === 0 ? undefined : problems.join("; ");

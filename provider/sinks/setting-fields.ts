@@ -30,3 +30,11 @@ const ADDRESS = {
 export function address<const F extends Flags>(options: F = {} as F) {
   return json<string, F>(ADDRESS, options);
 }
+
+/** Where a sink answers whose SDK speaks https alone, on loopback too. */
+export function httpsAddress<const F extends Flags>(options: F = {} as F) {
+  return json<string, F>(
+    { type: "string", title: "an https URL without user, query and fragment", pattern: "^https://[^/?#@\\s\\\\]+(/[^?#\\s\\\\]*)?$" },
+    options,
+  );
+}

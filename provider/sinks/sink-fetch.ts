@@ -4,8 +4,7 @@ import { Unreachable } from "../errors.js";
 import { redact } from "../http/redact.js";
 import { delayBeforeRetry } from "../http/retry.js";
 import type { Environment } from "../http/settings.js";
-
-const DEFAULT_TIMEOUT_MS = 30_000;
+import { attemptTimeoutMs } from "./timeout.js";
 
 export interface SinkRequest {
   readonly method?: string;
@@ -22,7 +21,7 @@ export type SinkFetch = (url: string | URL, request?: SinkRequest) => Promise<Re
  */
 export function sinkFetch(address: string, environment: Environment, dispatcher?: Dispatcher): SinkFetch {
   const { origin } = new URL(address);
-  const timeoutMs = Number(environment.GATEHOUSE_TIMEOUT_MS) || DEFAULT_TIMEOUT_MS;
+  const timeoutMs = attemptTimeoutMs(environment);
   return async (to, request = {}) => {
     const url = new URL(to);
     if (url.origin !== origin) throw unreachable(`was told to go on at ${url.origin}, where its credential is not sent`);

@@ -1,4 +1,5 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 export interface ApiRequest {
@@ -27,26 +28,33 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** A server on a free port of this machine that speaks an API as `handle` says it. */
-export async function startApi(handle: (request: ApiRequest) => ApiAnswer): Promise<ApiServer> {
+/** What a server shows that speaks https. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** A server on a free port of this machine that speaks an API as `handle` says it: over https where it has a certificate. */
+export async function startApi(handle: (request: ApiRequest) => ApiAnswer, certificate?: Certificate): Promise<ApiServer> {
   const requests: ApiRequest[] = [];
   const waiting: ApiAnswer[] = [];
   let always: ApiAnswer | undefined;
-  const server = createServer(async (incoming, outgoing) => {
+  const answer: RequestListener = async (incoming, outgoing) => {
     const request = await requestOf(incoming);
     requests.push(request);
     const { status, body, headers = {} } = waiting.shift() ?? always ?? handle(request);
     outgoing.writeHead(status, { "content-type": "application/json", ...headers });
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
-  });
+  };
+  const server = certificate === undefined ? createServer(answer) : createHttpsServer(certificate, answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${certificate === undefined ? "http" : "https"}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    answerAll: (answer) => {
-      always = answer;
+    answerAll: (instead) => {
+      always = instead;
     },
-    answerNext: (answer) => void waiting.push(answer),
+    answerNext: (instead) => void waiting.push(instead),
     close: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

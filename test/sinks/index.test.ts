@@ -84,4 +84,13 @@ describe("a key", () => {
     const problem = placeProblem("files", placeOf("checkout", "../api"), environment);
     expect(problem).toContain('the name of the key "../api" cannot stand in `{project}/{key}`: it must be letters, digits');
   });
+
+  it("has its place by the template that holds when the operator wrote none", () => {
+    const environment = operated({ vault: { type: "azure-key-vault", vaultUrl: "https://acme-ai.vault.azure.net" } });
+    expect(placeProblem("vault", placeOf("checkout", "Checkout prod"), environment)).toBeUndefined();
+    expect(placeProblem("vault", placeOf("checkout", "a/b"), environment)).toContain('"a/b" cannot stand in `gatehouse--{project}--{key}`');
+    expect(placeProblem("vault", placeOf("c".repeat(63), "k".repeat(100)), environment)).toContain(
+      "has 176 characters, and 127 are the most",
+    );
+  });
 });

@@ -46,3 +46,13 @@ describe("a template of paths", () => {
     );
   });
 });
+
+describe("a template of a place that is short", () => {
+  it("says how long the place of a key is, and how long it may be", () => {
+    const short = { ...PATH, maxLength: 12 };
+    expect(fillProblems("ai/{key}", short, placeOf("checkout", "checkout1"))).toEqual([]);
+    expect(fillProblems("ai/{key}", short, placeOf("checkout", "checkout12"))).toEqual([
+      "`ai/checkout12` has 13 characters, and 12 are the most there",
+    ]);
+  });
+});
