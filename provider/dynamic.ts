@@ -62,15 +62,15 @@ function providerOf(described: Kind): Provider {
 
 function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provider {
   return {
-    check: async (_olds, news) => {
+    check: async (olds, news) => {
       const { session, kind } = await own();
-      const { inputs, problems } = check(kind, propertiesOf(news), session);
+      const { inputs, problems } = check(kind, propertiesOf(news), session, propertiesOf(olds ?? {}));
       return { inputs, failures: failuresOf(problems) };
     },
     diff: async (_id, olds, news) => {
-      const { kind } = await own();
-      const { replaces, deleteBeforeReplace } = diff(kind, propertiesOf(olds), propertiesOf(news));
-      return { replaces: [...replaces], deleteBeforeReplace };
+      const { session, kind } = await own();
+      const { replaces, ...rest } = diff(kind, propertiesOf(olds), propertiesOf(news), session.now());
+      return { ...rest, replaces: [...replaces] };
     },
     create: async (inputs) => {
       const { session, kind } = await own();

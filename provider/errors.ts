@@ -102,6 +102,11 @@ export class Refused extends GatehouseError {
   readonly code = "refused";
 }
 
+/** A secret could not be handed to its sink. Nothing that anybody could use is left of it. */
+export class NotDelivered extends GatehouseError {
+  readonly code = "not-delivered";
+}
+
 /** The credential is missing, wrong or expired at the control plane. */
 export class Unauthorized extends GatehouseError {
   readonly code = "unauthorized";

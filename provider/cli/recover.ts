@@ -11,6 +11,7 @@ import {
 import { type EngineLock, removeLocks } from "./recovery/engine-locks.js";
 import { locksOfTheDead } from "./recovery/locks-of-the-dead.js";
 import { isOurs, mayHaveCreated, settlePendingCreates } from "./recovery/pending-creates.js";
+import { mayHaveRotated, settlePendingRotations } from "./recovery/pending-rotations.js";
 import { requestTimeoutMs, untilOrphanedHostsAreGone, untilRequestsHaveLanded } from "./recovery/requests-in-flight.js";
 import { settledDeployment } from "./recovery/settled-deployment.js";
 
@@ -37,9 +38,12 @@ export async function recover(stack: OpenStack, console: Console, seen: Deployme
   console.progress("A run before this one did not end by itself: putting right what it left behind …");
   await untilOrphanedHostsAreGone(console);
   if (pending.length > 0) {
-    if (pending.some(mayHaveCreated)) await untilRequestsHaveLanded(deployment.manifest?.time, timeoutMs, console);
+    if (pending.some((one) => mayHaveCreated(one) || mayHaveRotated(one)))
+      await untilRequestsHaveLanded(deployment.manifest?.time, timeoutMs, console);
     const runBegan = beganBy(locks) ?? (await lastUpdateBegan(stack)) ?? firstRecord(deployment);
-    const made = await settlePendingCreates({ deployment, environment: stack.environment, runBegan, console });
+    const occasion = { deployment, environment: stack.environment, runBegan, console };
+    const made = await settlePendingCreates(occasion);
+    await settlePendingRotations(occasion);
     await assertUnchanged(stack, checkpoint);
     // The engine takes a lock of its own for the import.
     removeLocks(locks);

@@ -63,6 +63,10 @@ export interface PlannedChange {
   readonly asserted: Values;
   /** A new secret is made. */
   readonly renews: boolean;
+  /** Id of another object of its name that stands beside it for a while: the key before a rotation. */
+  readonly beside?: string | undefined;
+  /** Id of another object of its name that ends with it. */
+  readonly besidesEnds?: string | undefined;
   /** Digest of the step that was confirmed last, so that going back and forth needs a confirmation each time. */
   readonly previous: string | undefined;
 }
@@ -148,10 +152,15 @@ function notesOn({ adapter, kind, operation, after }: PlannedChange): readonly s
   return "lacking" in support || operation === "delete" ? [] : (support.notes?.(after) ?? []);
 }
 
-function stateOfThings({ adapter, kind, operation, key, objectId }: PlannedChange): readonly string[] {
+function stateOfThings({ adapter, kind, operation, key, objectId, beside, besidesEnds }: PlannedChange): readonly string[] {
   const object = objectText(kind, key, objectId);
   switch (operation) {
     case "create":
+      if (beside !== undefined) {
+        return [
+          `${objectText(kind, key, beside)} is there and goes on: the new one stands beside it. Where names must differ, rename the former.`,
+        ];
+      }
       return [`${adapter.title} shows no ${kind.name}${key === "" ? "" : ` "${key}"`} here.`];
     case "adopt":
     case "review":
@@ -159,7 +168,11 @@ function stateOfThings({ adapter, kind, operation, key, objectId }: PlannedChang
     case "update":
       return [`${object} shows the former values.`];
     case "delete":
-      return [`${object} is there, and nothing that is still needed uses it.`];
+      return [
+        `${object} is there, and nothing that is still needed uses it.`,
+        ...(beside === undefined ? [] : [`The other one of its name (id ${beside}) is not touched.`]),
+        ...(besidesEnds === undefined ? [] : [`The former one of its name (id ${besidesEnds}) is deleted with it.`]),
+      ];
   }
 }
 
@@ -187,9 +200,21 @@ function objectText(kind: Kind, key: string, objectId: string | undefined): stri
 }
 
 function digestOf(change: PlannedChange, page: Step["page"], fields: readonly StepField[]): string {
-  const { settings, kind, operation, key, owner, objectId, renews, previous } = change;
+  const { settings, kind, operation, key, owner, objectId, renews, previous, beside, besidesEnds } = change;
   const shown = (values: Values) => withoutSecrets({ schema: {}, flags: {}, fields: kind.fields }, values);
-  const subject = { plane: settings.name, system: settings.system, kind: kind.name, operation, key, owner, objectId, renews, previous };
+  const subject = {
+    plane: settings.name,
+    system: settings.system,
+    kind: kind.name,
+    operation,
+    key,
+    owner,
+    objectId,
+    renews,
+    previous,
+    beside,
+    besidesEnds,
+  };
   const text = canonicalText({ ...subject, page, fields, before: shown(change.before), after: shown(change.after) });
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }

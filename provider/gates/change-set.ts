@@ -1,5 +1,5 @@
 import { kindNamed } from "../../schema/kinds/index.js";
-import { changedProperties, isReleased, logicalName, type Step, type StepState } from "../plan/changes.js";
+import { changedProperties, isReleased, logicalName, rotationIn, type Step, type StepState } from "../plan/changes.js";
 import { controlPlanesAmong, providerUrn } from "../plan/control-planes.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
 import { type ChangeSet, CONTROL_PLANE, type LiveState, type ObjectBefore, type ObjectStep, type Operation, type Values } from "./facts.js";
@@ -72,9 +72,14 @@ function objectStep(kind: string, step: Step, { controlPlane, system }: Place, l
   const managed = step.old !== undefined || operation === "same";
   const about = { kind, name: logicalName(step.urn), urn: step.urn, system, controlPlane, managed, after };
   if (operation === "delete" && isReleased(step)) return { ...about, operation: "release", ...changed(beforeOf(step), after) };
-  if (operation !== "create" && operation !== "adopt") return { ...about, operation, ...changed(beforeOf(step), after) };
+  if (operation !== "create" && operation !== "adopt") return { ...about, operation, ...changed(beforeOf(step), after), ...rotated(step) };
   const taken = takenOver(kind, after ?? {}, live[controlPlane]);
   return { ...about, operation: taken === undefined ? operation : "adopt", ...changed(taken, after) };
+}
+
+function rotated(step: Step): Pick<ObjectStep, "rotation"> {
+  const rotation = rotationIn(step, new Date());
+  return rotation === undefined ? {} : { rotation };
 }
 
 function changed(before: ObjectBefore | undefined, after: Values | undefined): Pick<ObjectStep, "before" | "properties"> {

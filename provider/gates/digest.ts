@@ -13,7 +13,8 @@ export function changeDigest(step: ObjectStep): string {
     const field = fieldAt(fields, property);
     return [property, comparable(field, before), comparable(field, after)];
   });
-  return hashed({ urn: step.urn, id: step.before?.id, operation: step.operation, properties: properties.toSorted(byText) });
+  const rotation = step.rotation === undefined ? {} : { rotation: step.rotation.step };
+  return hashed({ urn: step.urn, id: step.before?.id, operation: step.operation, properties: properties.toSorted(byText), ...rotation });
 }
 
 /** Names a change of several objects. `affected` are ids of objects that it reaches without being steps of the plan. */

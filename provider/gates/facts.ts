@@ -1,4 +1,5 @@
 import type { ObjectChange, PropertyChange } from "../plan/changes.js";
+import type { DueRotation } from "../rotation/due.js";
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -23,6 +24,8 @@ export interface ObjectStep {
   /** The inputs it will have. Undefined when it ends or leaves the stack. Unknown values are `UNKNOWN` of schema/unknown.ts. */
   readonly after: Values | undefined;
   readonly properties: readonly PropertyChange[];
+  /** The step of a rotation that an update makes. */
+  readonly rotation?: DueRotation;
 }
 
 export interface ObjectBefore {

@@ -2,7 +2,7 @@ import type { Environment } from "./settings.js";
 
 /** Settings of Gatehouse that are no secrets; every other variable that begins with GATEHOUSE_ may be one that a stack names. */
 const SETTINGS =
-  /^GATEHOUSE_(URL(_.*)?|ORIGINS|TIMEOUT_MS|READ_ONLY|SECRETS_DIR|CACHE_DIR|CONFIRMATIONS|PARENT_PID|NAME|BOOTSTRAP_EMAIL|ROUTERLY_(EMAIL|VERSION))$/;
+  /^GATEHOUSE_(URL(_.*)?|ORIGINS|TIMEOUT_MS|READ_ONLY|SECRETS_DIR|SINKS|CACHE_DIR|CONFIRMATIONS|PARENT_PID|NAME|BOOTSTRAP_EMAIL|ROUTERLY_(EMAIL|VERSION))$/;
 /** What a stack may name, what decrypts and reaches its state, and what a job speaks to its platform with. */
 const SECRETS =
   /^(GATEHOUSE_.*|PULUMI_CONFIG_PASSPHRASE|PULUMI_ACCESS_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AZURE_STORAGE_(KEY|SAS_TOKEN)|(AZURE|ARM)_CLIENT_SECRET|GOOGLE_CREDENTIALS|GITHUB_TOKEN|GITLAB_TOKEN|CI_JOB_TOKEN)$/;

@@ -6,7 +6,11 @@ import { secretVariable } from "../dashboard/secret-variable.js";
 import { stepText } from "../dashboard/step-text.js";
 import { pageOf, type Step } from "../dashboard/steps.js";
 import { InvalidInput, WaitingForPerson } from "../errors.js";
+import { rotationOf } from "../rotation/rotation-of.js";
+import { backAt, NO_RETIRING, retiringFrom, retiringIn } from "../rotation/values.js";
 import { fingerprintOf } from "../sinks/fingerprint.js";
+import { handBack, handOver } from "./hand-over.js";
+import { idInUse } from "./live-ids.js";
 import { ownerOf } from "./lookup.js";
 import { formatObjectId, type ObjectAddress, parseObjectId } from "./object-id.js";
 import { declaredIn, outputsOf } from "./outputs.js";
@@ -25,7 +29,7 @@ export async function createAttested(session: Session, kind: Kind, inputs: Value
   const { step, confirmation } = confirmed(session, kind, { operation: "create", inputs });
   const address = { owner: ownerOf(kind, inputs), id: confirmation?.id ?? step?.objectId ?? kind.name.toLowerCase() };
   const kept = { adopted: step?.operation === "adopt", external: true };
-  return recorded(kind, inputs, address, { ...kept, ...attestation(session, kind, step, confirmation) });
+  return recorded(kind, inputs, address, { ...kept, ...(await attested(session, kind, inputs, { step, confirmation })) });
 }
 
 /** What was attested last, as of its newest renewal: nobody can be asked. */
@@ -44,11 +48,28 @@ function renewed(session: Session, kind: Kind, objectId: string, olds: Values, a
   return renewed(session, kind, objectId, { ...olds, attestation: { ...former, by, at, digest } }, all);
 }
 
-/** Records what a person has changed at the dashboard. */
+/** Records what a person has changed at the dashboard, or which step of a rotation was made there. */
 export async function updateAttested(session: Session, kind: Kind, objectId: string, olds: Values, news: Values): Promise<Attested> {
   assertSecretsByReference(session, kind, news);
-  const { step, confirmation } = confirmed(session, kind, { operation: "update", objectId, olds, news });
-  return recorded(kind, news, parseObjectId(kind, objectId), { ...olds, ...attestation(session, kind, step, confirmation) });
+  const found = confirmed(session, kind, { operation: "update", objectId, olds, news });
+  const said = await attested(session, kind, news, found);
+  const address = { ...parseObjectId(kind, objectId), id: idInUse(kind, objectId, olds) };
+  const retiring = retiringIn(olds);
+  switch (rotationOf(kind, olds, news, session.now())?.step) {
+    case "begin": {
+      const kept = { ...olds, ...said, retiring: retiringFrom(olds, address.id, session.now()), formerToken: olds.token };
+      return recorded(kind, news, { ...address, id: found.confirmation?.id ?? address.id }, kept, objectId);
+    }
+    case "end":
+      return recorded(kind, news, address, { ...olds, ...said, ...NO_RETIRING }, objectId);
+    case "rollBack": {
+      const delivery = await handBack(session, olds, olds.delivery, retiring?.delivery);
+      const kept = { ...olds, ...said, ...backAt(olds, delivery) };
+      return recorded(kind, news, { ...address, id: retiring?.keyId ?? address.id }, kept, objectId);
+    }
+    default:
+      return recorded(kind, news, address, { ...olds, ...said }, objectId);
+  }
 }
 
 /** Lets go of an object that a person has deleted at the dashboard. */
@@ -56,13 +77,13 @@ export async function removeAttested(session: Session, kind: Kind, objectId: str
   confirmed(session, kind, { operation: "delete", objectId, olds });
 }
 
-function recorded(kind: Kind, inputs: Values, address: ObjectAddress, kept: Values): Attested {
+function recorded(kind: Kind, inputs: Values, address: ObjectAddress, kept: Values, objectId = formatObjectId(kind, address)): Attested {
   const computed = {
     ...(idField(kind) === undefined ? {} : { [idField(kind) as string]: address.id }),
     ...(kind.custody === undefined ? {} : { [kind.custody.statusField]: kind.custody.healthy }),
   };
   const remote = { ...address, builtIn: false, values: { ...inputs, ...computed } };
-  return { id: formatObjectId(kind, address), outputs: outputsOf(kind, inputs, remote, kept) };
+  return { id: objectId, outputs: outputsOf(kind, inputs, remote, kept) };
 }
 
 interface Found {
@@ -99,6 +120,16 @@ function waiting(step: Step, all: readonly Confirmation[]): WaitingForPerson {
   });
 }
 
+/** What was said of a step, with the secret that came with it where it was to go. */
+async function attested(session: Session, kind: Kind, inputs: Values, { step, confirmation }: Found): Promise<Values> {
+  const said = attestation(session, kind, step, confirmation);
+  const field = Object.keys(kind.fields).find((name) => kind.fields[name]?.flags.revealedOnce);
+  const secret = field === undefined ? undefined : said[field];
+  return field === undefined || typeof secret !== "string"
+    ? said
+    : { ...said, ...(await handOver(session, kind, inputs, { [field]: secret })) };
+}
+
 /** Who says so, and the secret when the person handed it over to this run. */
 function attestation(session: Session, kind: Kind, step: Step | undefined, confirmation: Confirmation | undefined): Values {
   if (step === undefined || confirmation === undefined) return {};
@@ -109,7 +140,9 @@ function attestation(session: Session, kind: Kind, step: Step | undefined, confi
   const { by, at, digest } = confirmation;
   const said = { attestation: { by, at, digest, ...(fingerprint === undefined ? {} : { fingerprint }) } };
   if (!step.reveals || field === undefined) return said;
-  return isHandedOver ? { ...said, [field]: value, external: false } : { ...said, [field]: undefined, external: true };
+  return isHandedOver
+    ? { ...said, [field]: value, external: false, issuedAt: at }
+    : { ...said, [field]: undefined, delivery: undefined, external: true, issuedAt: at };
 }
 
 /** A person must be told where to find a secret; its value is told to nobody. */

@@ -1,5 +1,6 @@
 import { type Kind, ownerField } from "../../schema/kind.js";
 import type { Remote } from "../adapters/adapter.js";
+import { NotFound } from "../errors.js";
 import { isEnded } from "./is-ended.js";
 import type { Session } from "./session.js";
 import { sameValue, type Values } from "./values.js";
@@ -29,4 +30,13 @@ function sameScope(kind: Kind, inputs: Values, remote: Remote): boolean {
 export async function findByKey(session: Session, kind: Kind, inputs: Values): Promise<Remote | undefined> {
   const remotes = await session.objects(kind).list(ownerOf(kind, inputs));
   return remotes.find((remote) => isNamedBy(kind, inputs, remote));
+}
+
+/** Takes an object away that may be gone already. */
+export async function removeIfThere(session: Session, kind: Kind, owner: string | undefined, id: string): Promise<void> {
+  try {
+    await session.objects(kind).remove(owner, id);
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+  }
 }

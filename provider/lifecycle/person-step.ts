@@ -1,9 +1,11 @@
-import { inputFields, type Kind } from "../../schema/kind.js";
+import type { Kind } from "../../schema/kind.js";
 import type { KindName } from "../../schema/kinds/index.js";
 import type { Adapter } from "../adapters/adapter.js";
 import { type Step, stepOf } from "../dashboard/steps.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
-import { isRaised } from "./diff.js";
+import { rotationOf } from "../rotation/rotation-of.js";
+import { retiringIn } from "../rotation/values.js";
+import { idInUse } from "./live-ids.js";
 import { ownerOf } from "./lookup.js";
 import { parseObjectId } from "./object-id.js";
 import { declaredIn, sentInputs } from "./outputs.js";
@@ -44,15 +46,27 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
     });
   }
   const { olds } = change;
-  const { owner, id } = parseObjectId(kind, change.objectId);
+  const { owner } = parseObjectId(kind, change.objectId);
+  const id = idInUse(kind, change.objectId, olds);
   const known = { ...place, ...nothing, key: keyOf(kind, olds), owner, objectId: id, previous: previousOf(olds) };
   if (change.operation === "delete") {
-    return isReleased(kind, olds) ? undefined : stepOf({ ...known, operation: "delete", before: seen(kind, olds) });
+    const ending = { ...known, operation: "delete", besidesEnds: retiringIn(olds)?.keyId, before: seen(kind, olds) } as const;
+    return isReleased(kind, olds) ? undefined : stepOf(ending);
   }
   if (change.operation === "review") return stepOf({ ...known, operation: "review", after: seen(kind, olds) });
   const { news } = change;
-  const renews = Object.entries(inputFields(kind)).some(([field, { flags }]) => flags.renewsSecret && isRaised(olds, news, field));
-  return stepOf({ ...known, operation: "update", before: seen(kind, olds), after: seen(kind, news), renews });
+  switch (rotationOf(kind, olds, news, new Date())?.step) {
+    case "begin":
+      return stepOf({ ...known, operation: "create", objectId: undefined, beside: id, after: sentInputs(kind, news) });
+    case "end":
+      return stepOf({ ...known, operation: "delete", objectId: retiringIn(olds)?.keyId, beside: id, before: seen(kind, olds) });
+    case "rollBack":
+      return stepOf({ ...known, operation: "delete", beside: retiringIn(olds)?.keyId, before: seen(kind, olds) });
+    case "renew":
+      return stepOf({ ...known, operation: "update", before: seen(kind, olds), after: seen(kind, news), renews: true });
+    default:
+      return stepOf({ ...known, operation: "update", before: seen(kind, olds), after: seen(kind, news) });
+  }
 }
 
 function keyOf(kind: Kind, values: Values): string {

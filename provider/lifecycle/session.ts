@@ -17,9 +17,13 @@ export class Session {
   readonly #lists = new SharedLists();
   readonly #kinds = new Map<string, Kind>();
 
-  constructor(settings: ControlPlaneSettings, environment: Environment = process.env) {
+  /** What time it is. */
+  readonly now: () => Date;
+
+  constructor(settings: ControlPlaneSettings, environment: Environment = process.env, now: () => Date = () => new Date()) {
     this.settings = settings;
     this.environment = environment;
+    this.now = now;
     this.adapter = adapterOf(settings.system);
     this.client = new Client(settings, this.adapter.authenticate({ settings }), environment, this.adapter);
   }

@@ -123,3 +123,8 @@ export function differences(fields: Fields, declared: Values, observed: Values):
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** A value as a message shows it. */
+export function shownValue(value: unknown): string {
+  return isEmpty(value) ? "absent" : JSON.stringify(value);
+}

@@ -1,6 +1,8 @@
 import { kindNamed } from "../../schema/kinds/index.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
+import type { DueRotation } from "../rotation/due.js";
+import { rotationOf } from "../rotation/rotation-of.js";
 
 /** A step of the engine, as its events tell it. Secrets in it are masked already. */
 export interface Step {
@@ -62,7 +64,7 @@ export function logicalName(urn: string): string {
 }
 
 /** What a plan would change, one entry an object, by name: the engine tells them in whatever order they come. */
-export function plannedChanges(steps: readonly Step[], refreshed: readonly Step[]): readonly ObjectChange[] {
+export function plannedChanges(steps: readonly Step[], refreshed: readonly Step[], now = new Date()): readonly ObjectChange[] {
   const refreshes = new Map(refreshed.map((step) => [step.urn, step]));
   const changes = new Map<string, ObjectChange>();
   for (const step of steps) {
@@ -70,7 +72,7 @@ export function plannedChanges(steps: readonly Step[], refreshed: readonly Step[
     const operation = operationOf(step);
     if (kind === undefined || operation === undefined || isSupportOnly(kind, step)) continue;
     if (changes.get(step.urn)?.operation === "replace") continue;
-    changes.set(step.urn, changeOf(kind, operation, step, refreshes.get(step.urn)));
+    changes.set(step.urn, changeOf(kind, operation, step, refreshes.get(step.urn), now));
   }
   return [...changes.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -103,15 +105,27 @@ function isSupportOnly(kind: string, step: Step): boolean {
   return kind === "ControlPlaneIdentity" || (kind === "ExclusiveCollection" && step.op !== "update" && step.op !== "create");
 }
 
-function changeOf(kind: string, operation: ObjectChange["operation"], step: Step, refresh: Step | undefined): ObjectChange {
+/** The step of a rotation that an update of an object makes. */
+export function rotationIn(step: Step, now: Date): DueRotation | undefined {
+  const kind = kindNamed(kindOfToken(step.type) ?? "");
+  return step.op !== "update" || kind === undefined ? undefined : rotationOf(kind, step.old?.outputs ?? {}, step.new?.inputs ?? {}, now);
+}
+
+function changeOf(kind: string, operation: ObjectChange["operation"], step: Step, refresh: Step | undefined, now: Date): ObjectChange {
   const drifted = refresh === undefined ? [] : changedProperties(refresh.old?.inputs, refresh.new?.inputs, "server").map((c) => c.property);
   const properties = changedProperties(step.old?.inputs, step.new?.inputs, "declaration").map((change) =>
     drifted.includes(change.property) ? { ...change, cause: "server" as const } : change,
   );
-  return { operation, kind, name: logicalName(step.urn), urn: step.urn, why: why(operation, step, refresh, properties), properties };
+  return { operation, kind, name: logicalName(step.urn), urn: step.urn, why: why(operation, step, refresh, properties, now), properties };
 }
 
-function why(operation: ObjectChange["operation"], step: Step, refresh: Step | undefined, properties: readonly PropertyChange[]): string {
+function why(
+  operation: ObjectChange["operation"],
+  step: Step,
+  refresh: Step | undefined,
+  properties: readonly PropertyChange[],
+  now: Date,
+): string {
   switch (operation) {
     case "create":
       if (isInternal(step.type)) return sweepBegins(step);
@@ -125,6 +139,8 @@ function why(operation: ObjectChange["operation"], step: Step, refresh: Step | u
     case "replace":
       return `${((step.keys ?? []).length > 0 ? (step.keys ?? []) : properties.map((p) => p.property)).join(", ")} cannot be changed in place`;
     case "update": {
+      const rotation = rotationIn(step, now);
+      if (rotation !== undefined) return rotation.why;
       const causes = new Set(properties.map((p) => p.cause));
       if (causes.size === 0) return "the last change did not get through whole";
       if (causes.size === 2) return "the declaration and the control plane both changed";

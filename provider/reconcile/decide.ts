@@ -137,6 +137,8 @@ function classOf(planned: PlannedChange): Concern {
   if (isGone || swept.length > 0 || change.operation !== "update") return classOfObject(kind, swept.length > 0 ? {} : inputs);
   const drifted = change.properties.filter(({ cause }) => cause === "server");
   const properties = drifted.length > 0 ? drifted : change.properties;
+  // The clock has brought it about, or the last run did not get through.
+  if (properties.length === 0) return classOfObject(kind, inputs);
   return worst(properties.map(({ property, before, after }) => classOfProperty(kind, property, before, after))) ?? "cosmetic";
 }
 

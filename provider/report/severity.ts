@@ -141,6 +141,11 @@ export const SEVERITY_RULES = [
     when: "Any other key is created, replaced, deleted, unlocked, gets a new secret, or goes to another environment class.",
   },
   {
+    name: "production-key-rotated",
+    severity: "medium",
+    when: "A production key gets a second key beside the one in use, the former one of the two ends after its overlap, or the former one is taken into use again.",
+  },
+  {
     name: "guardrail-set-otherwise",
     severity: "medium",
     when: "The settings of a guardrail change, and its level stays.",
@@ -174,6 +179,11 @@ export const SEVERITY_RULES = [
     name: "finding",
     severity: "medium",
     when: "Something at the control plane waits for a person, such as a key that somebody revoked.",
+  },
+  {
+    name: "key-rotated",
+    severity: "low",
+    when: "The same of any other key; and what is still to come of a rotation, of any key.",
   },
   {
     name: "access-narrowed",

@@ -1,5 +1,7 @@
 import type { Fields } from "../../schema/field.js";
+import type { Problem } from "../../schema/kind.js";
 import type { Environment } from "../http/settings.js";
+import type { Fault } from "./fault.js";
 
 /** Which key a secret belongs to. What a sink's templates (`{project}`, `{key}`) are filled with. */
 export interface KeyPlace {
@@ -22,8 +24,9 @@ export interface Delivered {
 }
 
 /**
- * Somewhere to hand secrets to. Errors are those of `errors.ts`, never hold a secret, and say what to do: `Refused` where the sink said
- * no, `Unreachable` where nobody can know whether it has the secret.
+ * Somewhere to hand secrets to. Errors of an opened sink are those of `errors.ts`, never hold a secret, have no cause that could, and say
+ * what to do: `Unreachable` where nobody can know whether it has the secret; `Refused` where the sink said no, and `InvalidInput` where
+ * nothing was sent, so that it surely has it not.
  */
 export interface Sink {
   /** Makes the secret the one in use at its place. Delivering the same again is harmless. */
@@ -45,6 +48,13 @@ export interface SinkType {
   readonly settings: Fields;
   /** The npm package that it is reached through, an optional dependency; absent when nothing has to be installed. */
   readonly module?: string;
-  /** Opens a sink with settings that were checked. Makes no request. Throws InvalidInput when the module is not installed. */
+  /** What is wrong between settings that are right one by one. */
+  readonly rules?: (settings: Readonly<Record<string, unknown>>) => readonly Problem[];
+  /** What an error of the module says. An error that it says nothing of leaves open what the sink did. */
+  readonly faultOf?: (error: unknown) => Fault | undefined;
+  /**
+   * Opens a sink with settings that were checked. Makes no request. Throws InvalidInput when the module is not installed. The sink may
+   * throw the errors of its module as they are: they are told, and kept from telling a secret, where sinks are opened.
+   */
   open(settings: Readonly<Record<string, unknown>>, environment: Environment): Promise<Sink>;
 }

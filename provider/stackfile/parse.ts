@@ -3,12 +3,21 @@ import { locate, NotLocatable } from "./locate.js";
 import type { Located } from "./located.js";
 import type { Position, Problem } from "./model.js";
 
-const TOO_DEEP = "is nested too deeply to be a stack file";
+/** What a file is, for messages about it as a whole. */
+interface FileSort {
+  /** What it is called: `a stack file`. */
+  readonly noun: string;
+  /** What to do about an empty one. */
+  readonly beginning: string;
+}
+
+const STACK_FILE: FileSort = { noun: "a stack file", beginning: "begin with name: and controlPlane:" };
 
 type Parsed = { readonly root: Located; readonly problems: readonly [] } | { readonly root?: never; readonly problems: readonly Problem[] };
 
 /** Reads YAML 1.2 with positions. A file with a problem gives no value: what it would have meant is a guess. */
-export function parse(text: string, file: string): Parsed {
+export function parse(text: string, file: string, sort: FileSort = STACK_FILE): Parsed {
+  const tooDeep = `is nested too deeply to be ${sort.noun}`;
   const lines = new LineCounter();
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -18,17 +27,17 @@ export function parse(text: string, file: string): Parsed {
   try {
     const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, version: "1.2", schema: "core" });
     const errors = Array.isArray(documents) ? documents.flatMap(problemsOf(text, positionAt)) : [];
-    if (Array.isArray(documents) && documents.some(isTooDeep)) return failure(0, TOO_DEEP);
+    if (Array.isArray(documents) && documents.some(isTooDeep)) return failure(0, tooDeep);
     if (errors.length > 0) return { problems: errors };
     const document = Array.isArray(documents) ? documents[0] : undefined;
-    if (document === undefined || document.contents === null) return failure(0, "is empty: begin with name: and controlPlane:");
+    if (document === undefined || document.contents === null) return failure(0, `is empty: ${sort.beginning}`);
     const second = Array.isArray(documents) ? documents[1] : undefined;
     if (second !== undefined) return failure(second.range[0], "begins a second document: keep one document in a file, without ---");
     return { root: locate(document, positionAt), problems: [] };
   } catch (error) {
     if (error instanceof NotLocatable) return failure(error.offset, error.message);
     // The parser recurses into nested values, so that a hostile file ends its stack.
-    if (error instanceof RangeError) return failure(0, TOO_DEEP);
+    if (error instanceof RangeError) return failure(0, tooDeep);
     throw error;
   }
 }

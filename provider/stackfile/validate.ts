@@ -1,55 +1,12 @@
-import type { ErrorObject, ValidateFunction } from "ajv";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { stackFileSchema } from "../../schema/stackfile.js";
-import { at, type Located, nearestAt } from "./located.js";
-import { messageOf } from "./messages.js";
+import type { Located } from "./located.js";
 import type { Problem } from "./model.js";
+import { fileValidator } from "./schema-problems.js";
 
-let validator: ValidateFunction | undefined;
+let validate: ReturnType<typeof fileValidator> | undefined;
 
 /** What the schema has against a file. */
 export function schemaProblems(root: Located, value: unknown = root.value): readonly Problem[] {
-  validator ??= compile();
-  if (validator(value)) return [];
-  return (validator.errors ?? []).filter(isTold).map((error) => problemOf(root, error));
-}
-
-function compile(): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
-  addFormats.default(ajv);
-  return ajv.compile(stackFileSchema());
-}
-
-/** Errors that only sum up others, and those of the branches that a summary stands for, are noise. */
-function isTold({ keyword, schemaPath, data }: ErrorObject): boolean {
-  const ofAnotherType = keyword === "oneOf" && (typeof data !== "object" || data === null);
-  return !["if", "propertyNames"].includes(keyword) && !schemaPath.includes("/oneOf/") && !ofAnotherType;
-}
-
-function problemOf(root: Located, error: ErrorObject): Problem {
-  const path = pathOf(error);
-  const extra = keyOf(error);
-  const full = extra === undefined ? path : [...path, extra];
-  return { position: positionOf(root, path, full, error.keyword), path: full.join("."), message: messageOf(error) };
-}
-
-function pathOf({ instancePath, keyword, params }: ErrorObject): readonly string[] {
-  const path = instancePath
-    .split("/")
-    .slice(1)
-    .map((step) => step.replace(/~1/g, "/").replace(/~0/g, "~"));
-  return keyword === "uniqueItems" ? [...path, String(Math.max(params.i, params.j))] : path;
-}
-
-/** The key that is meant, where the error is about a key of the value and not about the value. */
-function keyOf({ params, propertyName }: ErrorObject): string | undefined {
-  const key = params.missingProperty ?? params.additionalProperty ?? propertyName;
-  return key === undefined ? undefined : String(key);
-}
-
-function positionOf(root: Located, path: readonly string[], full: readonly string[], keyword: string) {
-  const exact = at(root, full);
-  if (exact === undefined) return nearestAt(root, path).keyPosition;
-  return full.length > path.length || keyword === "not" ? exact.keyPosition : exact.position;
+  validate ??= fileValidator(stackFileSchema());
+  return validate(root, value);
 }

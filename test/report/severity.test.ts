@@ -21,6 +21,7 @@ const member = (to: object) => [updated("OrganizationMember", "members/kim", KIM
 const PRODUCTION = { name: "prod", project: "p1", environment: "production", consumer: "api", ownerType: "service", rotate: 1 };
 const { project: _, ...UNLOCKED } = PRODUCTION;
 const key = (to: object, from: object = {}) => [CHECKOUT, updated("ApiKey", "keys/prod", { ...PRODUCTION, ...from }, { ...to })];
+const RETIRING = { keyId: "k0", since: "2999-01-01T00:00:00Z", lastUsedAt: "2026-11-20T08:00:00Z" };
 const budget = (to: object, from: object = {}) => [
   updated("Budget", "budgets/all", { name: "all", amountUsd: 300, period: "month", ...from }, { ...to }),
 ];
@@ -293,6 +294,24 @@ const CASES: readonly Case[] = [
     change: "that takes a key out of production",
     steps: key({ environment: "development" }),
     says: "key prod is no longer a production key: production → development",
+  },
+  {
+    rule: "production-key-rotated",
+    change: "that rotates a production key with overlap",
+    steps: key({ rotate: 2, overlap: "24h" }),
+    says: "production key prod is rotated: `rotate` was raised: a second key takes its place, and the former one goes on until it was unused for 24h",
+  },
+  {
+    rule: "production-key-rotated",
+    change: "that takes the former key into use again",
+    steps: [CHECKOUT, updated("ApiKey", "keys/prod", PRODUCTION, { rotate: undefined }, { retiring: RETIRING })],
+    says: "production key prod is rotated: `rotate` is back at 0: the former key k0 is in use again, and the one that followed it ends",
+  },
+  {
+    rule: "key-rotated",
+    change: "that leaves a key alone whose former one still works",
+    steps: [CHECKOUT, kept("ApiKey", "keys/prod", { ...PRODUCTION, overlap: "24h" }, { retiring: RETIRING })],
+    says: "the former key k0 of keys/prod still works, was last used 2026-11-20, and ends with the first run after 2999-01-02 00:00 UTC if nobody uses it; `rotate: 0` takes it into use again",
   },
   {
     rule: "exception-added",

@@ -49,7 +49,7 @@ function secretOf(resources: readonly StateResource[], key: string): { name: str
     const field = Object.keys(kind.fields).find((f) => kind.fields[f]?.flags.revealedOnce);
     return field === undefined
       ? []
-      : objectsIn(resources, kind.name).map((object) => ({ name: object.name, value: plain(object.outputs?.[field]) }));
+      : objectsIn(resources, kind.name).map(({ name, outputs }) => ({ name, value: plain(outputs?.[field]), delivery: outputs?.delivery }));
   });
   const exact = issued.filter(({ name }) => name === key);
   const matches = exact.length > 0 ? exact : issued.filter(({ name }) => name.endsWith(`/${key}`));
@@ -64,6 +64,14 @@ function secretOf(resources: readonly StateResource[], key: string): { name: str
       subject: key,
       what: other ? "names several keys" : "is no key of this stack",
       advice: `Keys of this stack: ${known}.`,
+    });
+  }
+  const { sink, place, version } = (found.delivery ?? {}) as { readonly sink?: string; readonly place?: string; readonly version?: string };
+  if (sink !== undefined) {
+    throw new InvalidInput({
+      subject: found.name,
+      what: `was handed to the sink ${sink} and is nowhere else: ${place}${version === undefined ? "" : `, version ${version}`}`,
+      advice: "Read it there, or raise `rotate` to have a new one made and delivered.",
     });
   }
   if (found.value === undefined) {

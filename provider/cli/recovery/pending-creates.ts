@@ -72,7 +72,8 @@ function standsFor({ type, id: recorded, outputs = {} }: CheckpointResource, kin
   return kindOfToken(type) === kind.name && recorded !== undefined && objectIds(kind, recorded, outputs).some((one) => one === id);
 }
 
-function sessionOf(resource: CheckpointResource, deployment: Deployment, environment: Environment): Session {
+/** A session of the control plane that a resource is on, which may write. */
+export function sessionOf(resource: CheckpointResource, deployment: Deployment, environment: Environment): Session {
   const urn = resource.provider?.slice(0, resource.provider.lastIndexOf("::"));
   const provider = deployment.resources?.find((candidate) => candidate.urn === urn);
   // Also a refresh settles what a killed run began: a secret that nobody knows must not stay in use.
@@ -92,8 +93,8 @@ async function lookUp(session: Session, kind: Kind, inputs: Values): Promise<Rem
   }
 }
 
-/** The control plane may tell whole seconds only. */
-function isMadeSince({ builtIn, createdAt }: Remote, runBegan: string | undefined): boolean {
+/** True for an object that was made since a run began. The control plane may tell whole seconds only. */
+export function isMadeSince({ builtIn, createdAt }: Remote, runBegan: string | undefined): boolean {
   const [made, began] = [Date.parse(createdAt ?? ""), Date.parse(runBegan ?? "")];
   return !builtIn && made >= Math.floor(began / 1000) * 1000;
 }
@@ -104,7 +105,8 @@ function notOurs({ builtIn }: Remote, { inputs }: CheckpointResource): string {
   return `an object of this name is there that the killed run did not make: left alone, ${next}`;
 }
 
-function revealsSecret(kind: Kind): boolean {
+/** True for kinds whose objects have a secret that is shown once. */
+export function revealsSecret(kind: Kind): boolean {
   return Object.values(kind.fields).some((field) => field.flags.revealedOnce);
 }
 

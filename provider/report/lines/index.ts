@@ -18,6 +18,7 @@ import { worstFirst } from "./order.js";
 import { reconciliationLines } from "./reconciliation-lines.js";
 import { restLines } from "./rest-lines.js";
 import { roleLines } from "./role-lines.js";
+import { rotationLines } from "./rotation-lines.js";
 import { shadowedLines } from "./shadowed-lines.js";
 import { signInLines } from "./sign-in-lines.js";
 import { type Telling, ToldSoFar } from "./telling.js";
@@ -38,6 +39,7 @@ const SECTIONS: readonly ((context: Context) => readonly Telling[])[] = [
   accessLines,
   classLines,
   keyLines,
+  rotationLines,
   limitLines,
 ];
 

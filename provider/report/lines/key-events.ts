@@ -1,4 +1,3 @@
-import { kindNamed } from "../../../schema/kinds/index.js";
 import { UNKNOWN } from "../../../schema/unknown.js";
 import type { ObjectStep } from "../../gates/index.js";
 import type { Direction } from "../access/access-change.js";
@@ -91,21 +90,22 @@ function comesOrGoes(key: KeyStep): readonly KeyEvent[] {
 }
 
 function renewed(key: KeyStep): readonly KeyEvent[] {
-  const { step } = key;
-  if (step.operation !== "update") return [];
-  const fields = kindNamed(step.kind)?.fields ?? {};
-  const renewing = step.properties.map(({ property }) => property).filter((property) => fields[property]?.flags.renewsSecret === true);
-  return renewing.length === 0
-    ? []
-    : [
-        {
-          rule: changed(key),
-          text: `gets a new secret, and the former one stops working${lastUse(key)}`,
-          properties: renewing,
-          reach: BEGINS,
-        },
-      ];
+  const { rotation, properties } = key.step;
+  if (rotation === undefined) return [];
+  const renewing = properties.map(({ property }) => property).filter((property) => BRINGS_ABOUT.includes(property));
+  const isRenewed = rotation.step === "renew";
+  return [
+    {
+      rule: isRenewed ? changed(key) : inProduction(key) ? "production-key-rotated" : "key-rotated",
+      text: isRenewed ? `gets a new secret, and the former one stops working${lastUse(key)}` : `is rotated: ${rotation.why}`,
+      properties: properties.length === 0 ? "all" : renewing,
+      reach: BEGINS,
+    },
+  ];
 }
+
+/** Properties that say when and how a key is rotated. */
+const BRINGS_ABOUT: readonly string[] = ["rotate", "rotateEvery", "overlap"];
 
 function changed(key: KeyStep): SeverityRuleName {
   return inProduction(key) ? "production-key-changed" : "key-changed";

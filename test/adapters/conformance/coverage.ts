@@ -1,6 +1,7 @@
 import type { Adapter } from "../../../provider/adapters/adapter.js";
 import { supportOf } from "../../../provider/adapters/support.js";
 import { isRecord } from "../../../provider/lifecycle/values.js";
+import type { Kind } from "../../../schema/kind.js";
 import { KINDS, type KindName } from "../../../schema/kinds/index.js";
 import type { KindSample } from "../samples.js";
 import { isCovered, leavesOf } from "./paths.js";
@@ -18,7 +19,10 @@ export function unspoken(adapter: Adapter, samples: readonly KindSample[]): read
 function fieldsOf(adapter: Adapter, kind: KindName): readonly string[] {
   const support = supportOf(adapter, KINDS[kind]);
   if ("lacking" in support) return [];
-  return leavesOf(KINDS[kind].fields).flatMap(({ path, field }) => (isCovered(support, path) && !field.flags.renewsSecret ? [path] : []));
+  const { fields }: Kind = KINDS[kind];
+  // What is kept in the state alone, no system is asked to keep.
+  const sent = Object.fromEntries(Object.entries(fields).filter(([, { flags }]) => !flags.local));
+  return leavesOf(sent).flatMap(({ path }) => (isCovered(support, path) ? [path] : []));
 }
 
 function valueAt(values: unknown, path: string): unknown {

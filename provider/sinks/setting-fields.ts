@@ -1,0 +1,40 @@
+import { type Flags, json } from "../../schema/field.js";
+
+/** Where an operator keeps a secret of a sink. Never the secret itself, and never a command. */
+export type SecretSource = { readonly env: string; readonly file?: never } | { readonly file: string; readonly env?: never };
+
+const SECRET_SOURCE = {
+  type: "object",
+  title: "{ env: NAME } or { file: PATH }",
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 1,
+  properties: {
+    env: { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$", title: "the name of an environment variable" },
+    file: { type: "string", pattern: "^/", title: "an absolute path" },
+  },
+};
+
+/** A secret that a sink needs, by reference. Any variable may be named: the file is the operator's own. */
+export function secretSource<const F extends Flags>(options: F = {} as F) {
+  return json<SecretSource, F & { readonly secret: true }>(SECRET_SOURCE, { ...options, secret: true });
+}
+
+const ADDRESS = {
+  type: "string",
+  title: "an https URL without user, query and fragment, or an http one on this machine",
+  pattern: "^(https://[^/?#@\\s\\\\]+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?)(/[^?#\\s\\\\]*)?$",
+};
+
+/** Where a sink answers: over https, or on loopback. */
+export function address<const F extends Flags>(options: F = {} as F) {
+  return json<string, F>(ADDRESS, options);
+}
+
+/** Where a sink answers whose SDK speaks https alone, on loopback too. */
+export function httpsAddress<const F extends Flags>(options: F = {} as F) {
+  return json<string, F>(
+    { type: "string", title: "an https URL without user, query and fragment", pattern: "^https://[^/?#@\\s\\\\]+(/[^?#\\s\\\\]*)?$" },
+    options,
+  );
+}
