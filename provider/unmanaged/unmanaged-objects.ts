@@ -25,10 +25,14 @@ export function unmanagedObjects({ planes, ...circumstances }: UnmanagedQuestion
 
 /** Whoever names an object, or describes it, may have written a secret there. */
 function withoutSecrets(object: UnmanagedObject): UnmanagedObject {
-  const clean = ({ line, ...ready }: ReadyLine): ReadyLine => (line === undefined ? ready : { ...ready, line: withoutSecretShapes(line) });
-  const { key, adopt, ignore, remove } = object;
-  return { ...object, key: withoutSecretShapes(key), adopt: clean(adopt), ignore: clean(ignore), remove: clean(remove) };
+  const clean = (ready: ReadyLine): ReadyLine =>
+    ready.line === undefined || withoutSecretShapes(ready.line) === ready.line ? ready : { note: HOLDS_SECRET };
+  const { key, owner, adopt, ignore, remove } = object;
+  const names = { key: withoutSecretShapes(key), ...(owner === undefined ? {} : { owner: withoutSecretShapes(owner) }) };
+  return { ...object, ...names, adopt: clean(adopt), ignore: clean(ignore), remove: clean(remove) };
 }
+
+const HOLDS_SECRET = "Its name or its settings hold what looks like a secret, which no file may hold: look at it at the control plane.";
 
 function unmanagedOn(plane: PlaneQuestion, { stack, today }: Omit<UnmanagedQuestion, "planes">): readonly UnmanagedObject[] {
   const objects = planeObjects(plane);
