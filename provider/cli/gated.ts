@@ -22,7 +22,7 @@ export async function gated(
   reading = new Reading(stack),
 ): Promise<GatedOutcome> {
   const live = outcome.failures.length > 0 ? {} : await liveState(reading, outcome);
-  const changeSet = changeSetOf(outcome.steps, live);
+  const changeSet = changeSetOf(outcome.steps, { live });
   const gates = placedGates(judgeGates({ changes: changeSet, live, operation, today: today() }), placeIn(stack.target));
   const isStopped = outcome.exitCode === EXIT.fine && gates.closed.length > 0;
   return { ...outcome, changeSet, gates, live, exitCode: isStopped ? EXIT.stopped : outcome.exitCode };

@@ -28,7 +28,7 @@ type PlanInput = Pick<CommandInput, "console" | "refresh">;
 export async function plannedView(stack: OpenStack, resources: readonly StateResource[], input: PlanInput): Promise<StackView> {
   await preflight(stack, false, resources);
   const { steps, sources = new Map() } = await planned(stack, input);
-  return viewAfter(changeSetOf(steps, {}), sources);
+  return viewAfter(changeSetOf(steps, { live: {} }), sources);
 }
 
 async function planned(stack: OpenStack, input: PlanInput): Promise<GuardedOutcome> {

@@ -6,6 +6,11 @@ import { type ChangeSet, CONTROL_PLANE, type LiveState, type ObjectBefore, type 
 import { liveValues, occupantOf } from "./live-objects.js";
 import { sweptBy } from "./swept.js";
 
+/** What a plan alone does not tell. */
+export interface Circumstances {
+  readonly live: LiveState;
+}
+
 interface Place {
   /** Name of the control plane. */
   readonly controlPlane: string;
@@ -23,7 +28,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** A plan as the gates see it. The steps must be those of a full plan, those without a change included. */
-export function changeSetOf(steps: readonly Step[], live: LiveState): ChangeSet {
+export function changeSetOf(steps: readonly Step[], { live }: Circumstances): ChangeSet {
   const planes = placesIn(steps);
   const placed = (step: Step) => planes.get(providerUrn(step.provider)) ?? NOWHERE;
   const once = oncePerObject(steps);

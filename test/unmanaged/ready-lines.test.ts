@@ -9,7 +9,7 @@ const KINDS_OF_OBJECTS = [
   key("roaming", { defaultProject: "prj_1", environment: "development" }),
   listed("OrganizationMember", "m1", { user: "eve@acme.example", role: "viewer", status: "active" }),
   listed("ProjectMember", "m2", { user: "eve@acme.example", role: "editor", status: "active" }, { owner: "prj_1" }),
-  listed("Model", "m", { identifier: "gpt-4", provider: "openai", ...inCheckout }),
+  listed("Model", "m", { name: "GPT 4", identifier: "gpt-4", provider: "openai", ...inCheckout }),
   listed("Budget", "b", { name: "123", amountUsd: 5, period: "month", ...inCheckout }),
   listed("EnvironmentLimit", "l", { environment: "staging", monthlyUsd: 5 }),
   listed("RoutingPolicy", "r", { project: "prj_1", policies: [{ type: "health" }] }),

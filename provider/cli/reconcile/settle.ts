@@ -68,7 +68,7 @@ function isSame(one: Closed, other: Closed): boolean {
 
 /** Everything that a plan would do, when a guardrail stops it. */
 export function heldByGuardrails(stopped: GuardedOutcome, up: string): readonly Decision[] {
-  const changeSet = changeSetOf(stopped.steps, {});
+  const changeSet = changeSetOf(stopped.steps, { live: {} });
   const decisions = decide(plannedChangesIn({ ...stopped, changeSet }), { policy: policyIn(stopped.steps), up, approved: [] });
   const held = { by: "guardrail", why: "waits, because a guardrail stops this stack", next: "Put right what the guardrails say." } as const;
   return decisions.map((decision) => ({ ...decision, held: decision.held ?? held }));
