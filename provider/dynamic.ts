@@ -61,9 +61,9 @@ function providerOf(described: Kind): Provider {
 
 function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provider {
   return {
-    check: async (_olds, news) => {
+    check: async (olds, news) => {
       const { session, kind } = await own();
-      const { inputs, problems } = check(kind, propertiesOf(news), session);
+      const { inputs, problems } = check(kind, propertiesOf(news), session, propertiesOf(olds ?? {}));
       return { inputs, failures: failuresOf(problems) };
     },
     diff: async (_id, olds, news) => {

@@ -4,6 +4,7 @@ import { validatorOf } from "../../schema/validator.js";
 import { defaultsOf, normalised, supportProblems, transportProblem } from "../adapters/support.js";
 import { rehearsalProblem } from "../http/settings.js";
 import type { Session } from "./session.js";
+import { turnProblems } from "./turn-problems.js";
 import { canonical, type Values } from "./values.js";
 
 /** By the kind as a system has it, which one session makes once. */
@@ -18,9 +19,9 @@ export interface Checked {
 
 /**
  * Validates everything that can be validated without the network, the way to the control plane included, and puts the inputs in
- * canonical form. Unknown values pass. What no control plane knows has no session.
+ * canonical form. Unknown values pass. What no control plane knows has no session. `former` are the inputs that the state holds.
  */
-export function check(kind: Kind, given: Values, session?: Session): Checked {
+export function check(kind: Kind, given: Values, session?: Session, former: Values = {}): Checked {
   const adapter = session?.adapter;
   const fields = inputFields(kind);
   const declared = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null));
@@ -31,7 +32,13 @@ export function check(kind: Kind, given: Values, session?: Session): Checked {
     ]),
   );
   const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
-  const own = session ? [...supportProblems(session.adapter, kind, inputs, hasUnknown), ...wayProblems(session, kind, inputs)] : [];
+  const own = session
+    ? [
+        ...supportProblems(session.adapter, kind, inputs, hasUnknown),
+        ...wayProblems(session, kind, inputs),
+        ...turnProblems(session, kind, former, declared, inputs),
+      ]
+    : [];
   return { inputs, problems: [...schemaProblems(kind, inputs), ...kind.rules(known), ...own] };
 }
 

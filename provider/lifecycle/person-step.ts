@@ -1,6 +1,7 @@
 import { inputFields, type Kind } from "../../schema/kind.js";
 import type { KindName } from "../../schema/kinds/index.js";
 import type { Adapter } from "../adapters/adapter.js";
+import { isKeptInArchive } from "../adapters/archived-projects.js";
 import { type Step, stepOf } from "../dashboard/steps.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import { isRaised } from "./diff.js";
@@ -47,7 +48,8 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
   const { owner, id } = parseObjectId(kind, change.objectId);
   const known = { ...place, ...nothing, key: keyOf(kind, olds), owner, objectId: id, previous: previousOf(olds) };
   if (change.operation === "delete") {
-    return isReleased(kind, olds) ? undefined : stepOf({ ...known, operation: "delete", before: seen(kind, olds) });
+    const isOver = isReleased(kind, olds) || isKeptInArchive(adapter, kind, olds);
+    return isOver ? undefined : stepOf({ ...known, operation: "delete", before: seen(kind, olds) });
   }
   if (change.operation === "review") return stepOf({ ...known, operation: "review", after: seen(kind, olds) });
   const { news } = change;
