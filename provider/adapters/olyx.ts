@@ -88,7 +88,7 @@ const kinds: Readonly<Record<string, KindSupport>> = {
     defaults: { status: "active" },
     // O-25, O-27
     archivedInsteadOfRemoved: true,
-    final: { status: { archived: "keep `status: archived`, and declare a project of another name for what begins anew" } },
+    final: { status: { archived: "write `status: archived`, and declare a project of another name for what begins anew" } },
     instead: {
       color: "name and description are what tells projects apart",
       icon: "name and description are what tells projects apart",

@@ -40,7 +40,7 @@ export const qodex = defineAdapter({
       defaults: { status: "active" },
       // Q-43, Q-44: deleting one for good is a step that a person takes.
       archivedInsteadOfRemoved: true,
-      final: { status: { archived: "keep `status: archived`, and declare a project of another slug for what begins anew" } },
+      final: { status: { archived: "write `status: archived`, and declare a project of another slug for what begins anew" } },
       instead: {
         environment: "one project has several environments, write them under `environments`",
         labels: "describe the project in `description`",

@@ -149,7 +149,7 @@ function notesOn({ adapter, kind, operation, before, after }: PlannedChange): re
   if ("lacking" in support) return [];
   if (operation === "delete") return archivesInsteadOfRemoving(adapter, kind) ? [`${adapter.title} archives it: nothing is lost.`] : [];
   const turns = Object.keys(after).flatMap((name) => noWayBack(adapter, kind, name, before[name], after[name]) ?? []);
-  return [...turns.map((turn) => `${turn}, where the page shows none either.`), ...(support.notes?.(after) ?? [])];
+  return [...turns.map((turn) => `${turn}, unless the page shows a way.`), ...(support.notes?.(after) ?? [])];
 }
 
 function stateOfThings({ adapter, kind, operation, key, objectId }: PlannedChange): readonly string[] {

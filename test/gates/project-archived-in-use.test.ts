@@ -47,6 +47,10 @@ it("counts the use of a key that the same change ends: whatever called with it y
   expect(found(projectArchivedInUse, { steps })).toMatchObject([{ what: expect.stringContaining("key own was last used 2026-11-19") }]);
 });
 
+it("counts the fourteenth day before", () => {
+  expect(found(projectArchivedInUse, { steps: [archive], live: [used("2026-11-07")] })).toHaveLength(1);
+});
+
 it("counts what was spent this month by nobody knows whom", () => {
   expect(found(projectArchivedInUse, { steps: [archive], live: [spent(3.5), used("2026-10-01")] })).toEqual([
     { object: P, what: "the project is archived while it is in use: it spent 3.5 USD this month" },

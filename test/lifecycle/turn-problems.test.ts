@@ -30,7 +30,7 @@ test("where no way out of the archive is documented, it is refused before anythi
   expect(problems("gatehouse", "api", ARCHIVED, back)).toEqual([]);
   for (const transport of ["api", "rehearsal"] as const) {
     expect(problems("olyx", transport, ARCHIVED, back)).toEqual([
-      "status: cannot change: Olyx documents no way back from archived to active: keep `status: archived`, and declare a project of another name for what begins anew",
+      "status: cannot change: Olyx documents no way back from archived to active: write `status: archived`, and declare a project of another name for what begins anew",
     ]);
     expect(problems("qodex", transport, ARCHIVED, back)).toEqual([
       expect.stringMatching(/^status: cannot change: Qodex documents no way back from archived to active: .* of another slug/),
