@@ -39,13 +39,18 @@ export async function openGuarded(setUp: SinkSetUp, environment: Environment): P
 }
 
 /** The error as people are told it: of the few classes that callers of sinks tell apart. */
-function errorOf(error: unknown, { name, type }: SinkSetUp, doing: string): GatehouseError {
+function errorOf(thrown: unknown, { name, type }: SinkSetUp, doing: string): GatehouseError {
   const subject = `sink "${name}" (${type.title})`;
-  if (!(error instanceof GatehouseError)) return faultError(type.faultOf?.(error) ?? unknownFault(error), subject, doing);
-  const isKept = [InvalidInput, ReadOnly, Refused, Unreachable].some((kept) => error instanceof kept);
-  if (!isKept) return new Refused({ ...error.parts, subject, what: `${doing}: ${error.parts.what}` });
-  const Same = error.constructor as new (parts: ErrorParts) => GatehouseError;
-  return new Same({ ...error.parts, subject, what: `${doing}: ${error.parts.what}` });
+  const error = ownErrorIn(thrown);
+  if (error === undefined) return faultError(type.faultOf?.(thrown) ?? unknownFault(thrown), subject, doing);
+  const Told = [InvalidInput, ReadOnly, Unreachable].find((kept) => error instanceof kept) ?? Refused;
+  return new Told({ ...error.parts, subject, what: `${doing}: ${error.parts.what}` });
+}
+
+/** SDKs wrap what their `fetch` throws. */
+function ownErrorIn(error: unknown): GatehouseError | undefined {
+  if (error instanceof GatehouseError) return error;
+  return error instanceof Error && error.cause !== undefined ? ownErrorIn(error.cause) : undefined;
 }
 
 /** SDKs put what they sent into their errors: of one that nobody reads, only its name and code are told. */

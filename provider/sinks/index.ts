@@ -8,10 +8,21 @@ import { fillProblems, isTemplate } from "./template.js";
 import { awsSecretsManager } from "./types/aws-secrets-manager.js";
 import { azureKeyVault } from "./types/azure-key-vault.js";
 import { file } from "./types/file.js";
+import { githubActions } from "./types/github-actions.js";
 import { googleSecretManager } from "./types/google-secret-manager.js";
+import { kubernetes } from "./types/kubernetes.js";
+import { vault } from "./types/vault.js";
 
 /** Every type of sink, one for each file in `types/`. */
-export const SINK_TYPES: readonly SinkType[] = [file, awsSecretsManager, googleSecretManager, azureKeyVault];
+export const SINK_TYPES: readonly SinkType[] = [
+  file,
+  vault,
+  awsSecretsManager,
+  googleSecretManager,
+  azureKeyVault,
+  kubernetes,
+  githubActions,
+];
 
 /** Names of the sinks that the operator has set up, usable or not. None when the file cannot be read. */
 export function sinkNames(environment: Environment): readonly string[] {

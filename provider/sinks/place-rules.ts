@@ -8,3 +8,12 @@ export const PATH: NameRule = {
   between: "/",
   whole: "(?!/)(?!.*//)(?!.*/$)(?!.*(?:^|/)\\.{1,2}(?:/|$))(?!.*(?:^| |/) )(?!.* (?:/|$))",
 };
+
+/** One word of letters, digits, hyphens and underscores; several are joined by dots. Data keys of Kubernetes, fields of Vault. */
+export const WORD: NameRule = {
+  name: /^[A-Za-z0-9_-]+$/,
+  described: "letters, digits, - and _ only",
+  around: "A-Za-z0-9_.-",
+  between: "\\.",
+  whole: "(?!\\.{1,2}$)",
+};

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Dispatcher, fetch, Response } from "undici";
 import { Unreachable } from "../errors.js";
+import { redact } from "../http/redact.js";
 import { delayBeforeRetry } from "../http/retry.js";
 import type { Environment } from "../http/settings.js";
 import { attemptTimeoutMs } from "./timeout.js";
@@ -64,13 +65,22 @@ async function attemptAt(
       signal,
       ...(dispatcher === undefined ? {} : { dispatcher }),
     });
-    const text = await response.text();
-    if (response.status >= 300 && response.status < 400)
-      return { code: `a redirect, ${response.status}, which a credential never follows` };
-    return { answer: new Response(text === "" ? null : text, { status: response.status, headers: response.headers }) };
+    const { status } = response;
+    const said = await response.text();
+    if (status >= 300 && status < 400) return { code: `a redirect, ${status}, which a credential never follows` };
+    // What a server says about a failed request is told to people, and it may repeat what it was sent.
+    const text = status >= 400 ? redact(said, credentialsIn(headers ?? {})) : said;
+    return { answer: new Response(text === "" ? null : text, { status, headers: response.headers }) };
   } catch (error) {
     return { code: codeOf(error) };
   }
+}
+
+/** The values of headers that authenticate, with and without the scheme before them (`Bearer …`). */
+function credentialsIn(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(headers)
+    .filter(([name]) => /authorization|token/i.test(name))
+    .flatMap(([, value]) => [value, value.replace(/^\S+\s+/, "")]);
 }
 
 function unreachable(what: string): Unreachable {

@@ -73,7 +73,7 @@ function lengthProblems(filledText: string, { maxLength }: NameRule): readonly s
   return [`\`${filledText}\` has ${filledText.length} characters, and ${maxLength} are the most there`];
 }
 
-export const RENAME = "Rename it, or have the operator write the place without it in the file that GATEHOUSE_SINKS names.";
+const RENAME = "Rename it, or have the operator write the place without it in the file that GATEHOUSE_SINKS names.";
 
 function readable(source: string): string {
   return source.replaceAll("\\", "").replaceAll("A-Za-z0-9", "letters, digits and ").replaceAll("a-z0-9", "small letters, digits and ");
