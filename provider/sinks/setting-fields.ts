@@ -30,17 +30,17 @@ export function absolutePath<const F extends Flags>(options: F = {} as F) {
   return matching("^/", "an absolute path", options);
 }
 
-const ADDRESS = "^(https://[^/?#@\\s\\\\]+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?)(/[^?#\\s\\\\]*)?$";
+const AUTHORITY = "[^/?#@\\s\\\\]+";
+const LOOPBACK = "(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?";
+const PATH = "(/[^?#\\s\\\\]*)?";
+const HTTPS_ADDRESS = "an https URL without user, query and fragment";
 
 /** Where a sink answers: over https, or on loopback. */
 export function address<const F extends Flags>(options: F = {} as F) {
-  return matching(ADDRESS, "an https URL without user, query and fragment, or an http one on this machine", options);
+  return matching(`^(https://${AUTHORITY}|http://${LOOPBACK})${PATH}$`, `${HTTPS_ADDRESS}, or an http one on this machine`, options);
 }
 
 /** Where a sink answers whose SDK speaks https alone, on loopback too. */
 export function httpsAddress<const F extends Flags>(options: F = {} as F) {
-  return json<string, F>(
-    { type: "string", title: "an https URL without user, query and fragment", pattern: "^https://[^/?#@\\s\\\\]+(/[^?#\\s\\\\]*)?$" },
-    options,
-  );
+  return matching(`^https://${AUTHORITY}${PATH}$`, HTTPS_ADDRESS, options);
 }

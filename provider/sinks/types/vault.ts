@@ -5,6 +5,7 @@ import { connectVault, notVault } from "../clients/vault.js";
 import { defineSinkType } from "../define-sink-type.js";
 import { optionalModule } from "../optional-module.js";
 import { PATH, WORD } from "../place-rules.js";
+import { withReadSecret } from "../read-secret.js";
 import { address, matching, secretSource } from "../setting-fields.js";
 import type { Delivered } from "../sink.js";
 import { filled, template } from "../template.js";
@@ -88,7 +89,7 @@ export const vault = defineSinkType("vault", {
         const kept = await client.read(`${mount}/data/${urlPath(path)}?version=${former.version}`).catch(goneIfNotFound);
         const value: unknown = kept?.data?.data?.[name];
         if (typeof value !== "string") throw notKept(`${mount}/${path}`, former);
-        return write(client, path, { [name]: value });
+        return withReadSecret(value, () => write(client, path, { [name]: value }));
       },
     };
   },
