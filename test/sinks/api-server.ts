@@ -27,14 +27,15 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** A server on a free port of this machine that speaks an API as `handle` says it. */
-export async function startApi(handle: (request: ApiRequest) => ApiAnswer): Promise<ApiServer> {
+/** A server on a free port of this machine that speaks an API as `handle` says it, or takes requests and never answers. */
+export async function startApi(handle: (request: ApiRequest) => ApiAnswer, { isSilent = false } = {}): Promise<ApiServer> {
   const requests: ApiRequest[] = [];
   const waiting: ApiAnswer[] = [];
   let always: ApiAnswer | undefined;
   const server = createServer(async (incoming, outgoing) => {
     const request = await requestOf(incoming);
     requests.push(request);
+    if (isSilent) return;
     const { status, body, headers = {} } = waiting.shift() ?? always ?? handle(request);
     outgoing.writeHead(status, { "content-type": "application/json", ...headers });
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
