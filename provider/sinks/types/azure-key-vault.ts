@@ -45,6 +45,7 @@ export const azureKeyVault = defineSinkType("azure-key-vault", {
     const vault = new URL(vaultUrl);
     const client = new SecretClient(vault.href, new DefaultAzureCredential(), {
       retryOptions: { maxRetries: MAX_RETRIES, retryDelayInMs: FIRST_RETRY_DELAY_MS },
+      redirectOptions: { maxRetries: 0 },
       // A vault on this machine has no name below the domain that it wants a token for.
       disableChallengeResourceVerification: isLoopback(vault),
     });

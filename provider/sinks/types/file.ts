@@ -22,7 +22,7 @@ const FILE_PATH: NameRule = {
 
 /** Files of mode 0600 below a folder of the machine that runs Gatehouse. The former secret stays beside as `NAME.previous`. */
 export const file = defineSinkType("file", {
-  title: "a file",
+  title: "Files",
   settings: {
     /** Folder that the files are below, as an absolute path. It must be there, and be writable by its owner only. */
     folder: absolutePath(),

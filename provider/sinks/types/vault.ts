@@ -16,7 +16,7 @@ const NEEDED = "Its policy needs create, update and patch on the data path, and 
 /** Where an engine or a way to log in is mounted. */
 const mountPath = matching("^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$", "a path like secret or teams/ai", { optional: true });
 
-/** A field of a secret in a key-value engine (version 2) of HashiCorp Vault, or of OpenBao. Other fields of the secret stay. */
+/** A field of a secret in a key-value engine (version 2) of HashiCorp Vault. Other fields of the secret stay. */
 export const vault = defineSinkType("vault", {
   title: "HashiCorp Vault",
   module: MODULE,
@@ -29,7 +29,7 @@ export const vault = defineSinkType("vault", {
     path: template(PATH),
     /** Field of the secret that holds the value; `token` when absent. */
     field: template(WORD, { optional: true }),
-    /** Namespace (Vault Enterprise, HCP, OpenBao). */
+    /** Namespace, where the server has them (Vault Enterprise, HCP). */
     namespace: matching("^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?$", "a namespace like admin/ai", { optional: true }),
     /** Token to write with. One of `token`, `appRole` and `kubernetes` is given. */
     token: secretSource({ optional: true }),
