@@ -27,6 +27,7 @@ const ACCESS =
   "The identity that Gatehouse runs as needs the permissions set and get for secrets of the vault, as the role Key Vault Secrets Officer " +
   "has them, and credentials where the SDK of Azure looks for them (DefaultAzureCredential).";
 
+/** A secret of Azure Key Vault. The newest version is the one in use. */
 export const azureKeyVault = defineSinkType("azure-key-vault", {
   title: "Azure Key Vault",
   module: MODULES,
@@ -44,6 +45,7 @@ export const azureKeyVault = defineSinkType("azure-key-vault", {
     const vault = new URL(vaultUrl);
     const client = new SecretClient(vault.href, new DefaultAzureCredential(), {
       retryOptions: { maxRetries: MAX_RETRIES, retryDelayInMs: FIRST_RETRY_DELAY_MS },
+      redirectOptions: { maxRetries: 0 },
       // A vault on this machine has no name below the domain that it wants a token for.
       disableChallengeResourceVerification: isLoopback(vault),
     });
