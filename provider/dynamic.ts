@@ -11,9 +11,10 @@ import { governanceProblems } from "./governance-problems.js";
 import { endWithEngine } from "./host-lifetime.js";
 import { check } from "./lifecycle/check.js";
 import { diff } from "./lifecycle/diff.js";
-import { type ExclusiveInputs, naturalKey, removeUndeclared, undeclaredObjects } from "./lifecycle/exclusive.js";
+import { type ExclusiveInputs, removeUndeclared, undeclaredObjects } from "./lifecycle/exclusive.js";
 import { assertSameControlPlane, declaredIdentity, identify, type RecordedIdentity } from "./lifecycle/identity.js";
 import { create, PartialFailure, type Recorded, read, remove, update } from "./lifecycle/lifecycle.js";
+import { naturalKey } from "./lifecycle/natural-key.js";
 import { Session } from "./lifecycle/session.js";
 import { type Bag, propertiesOf, sanitized } from "./wire-values.js";
 
@@ -156,7 +157,7 @@ const controlPlaneIdentity = withSession((session) => ({
   update: async (_id, olds, news) => ({ outs: { ...news, ...(await identify(await session(), propertiesOf(olds))) } }),
 }));
 
-/** Removes what nobody declared in a collection that is declared as exclusive, as far as somebody could look at it before. */
+/** Removes what nobody declared in a collection and what is to go from it (`$exclusive`, `$remove`), as far as somebody could look at it before. */
 const exclusiveCollection = withSession((session) => ({
   diff: async () => ({ replaces: [] }),
   create: async (inputs) => {

@@ -10,6 +10,7 @@ import { RULES } from "./policies/rules/index.js";
 import { severityTable } from "./report/severity-table.js";
 import { SINK_TYPES } from "./sinks/index.js";
 import { sinkTable } from "./sinks/sink-table.js";
+import { unmanagedTable } from "./unmanaged/severity-table.js";
 
 /** Generated parts of the README, by the name in their markers, besides what the kinds give. */
 export function readmeSections(): Readonly<Record<string, string>> {
@@ -20,5 +21,6 @@ export function readmeSections(): Readonly<Record<string, string>> {
     gates: gateTable(GATES),
     severities: severityTable(),
     sinks: sinkTable(SINK_TYPES, sinkDocs),
+    unmanaged: unmanagedTable(),
   };
 }

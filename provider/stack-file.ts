@@ -7,8 +7,10 @@ import {
   type ControlPlaneSettings,
   type Declaration,
   type ExclusiveCollection,
+  isInForce,
   loadStack,
   type Reference,
+  type RuleByName,
   type Stack,
 } from "./stackfile/index.js";
 
@@ -100,13 +102,18 @@ function registerExclusive(
 ): void {
   const sameCollection = ({ kind, owner, controlPlane }: { kind: string; owner?: string; controlPlane: string }) =>
     kind === collection.kind && owner === collection.owner && controlPlane === collection.controlPlane;
+  const today = new Date().toISOString().slice(0, 10);
+  const patterns = (rules: readonly RuleByName[]) => rules.filter((rule) => isInForce(rule, today)).map(({ match }) => match);
+  const only = collection.only && patterns(collection.only);
+  if (only?.length === 0) return;
   const declared = collection.declared.flatMap((name) => made[name] ?? []);
   const keys = stack.declarations.filter(({ name }) => collection.declared.includes(name)).flatMap(naturalKeysOf);
   const inputs = {
     kind: collection.kind,
     ...(collection.owner === undefined ? {} : { owner: made[collection.owner]?.id }),
     keep: keys,
-    ignore: stack.ignore.filter(sameCollection).map((rule) => rule.match),
+    ignore: patterns(stack.ignore.filter(sameCollection)),
+    ...(only === undefined ? {} : { only }),
     undeclared: [],
   };
   new ExclusiveCollectionResource(collection.name, inputs, { ...(provider ? { provider } : {}), dependsOn: declared });

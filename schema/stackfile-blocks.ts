@@ -69,14 +69,16 @@ function propertiesOfBranch(index: number): Record<string, JsonSchema> {
 
 const DATE: JsonSchema = { type: "string", format: "date" };
 
-const ignoreRule: JsonSchema = strict(
-  {
-    match: { type: "string", minLength: 1, description: "Name of the object; `*` stands for any characters." },
-    reason: { type: "string", minLength: 1, description: "Why the object may be there undeclared." },
-    until: { ...DATE, description: "Day on which the rule ends (`2027-06-30`)." },
-  },
-  { required: ["match", "reason"] },
-);
+/** What becomes of undeclared objects of a name. */
+const ruleByName = (reason: string): JsonSchema =>
+  strict(
+    {
+      match: { type: "string", minLength: 1, description: "Name of the object; `*` stands for any characters." },
+      reason: { type: "string", minLength: 1, description: reason },
+      until: { ...DATE, description: "Last day of the rule (`2027-06-30`)." },
+    },
+    { required: ["match", "reason"] },
+  );
 
 const ADOPT: JsonSchema = {
   type: "string",
@@ -87,7 +89,16 @@ const ADOPT: JsonSchema = {
 /** Settings that stand among the entries of a collection. */
 export const COLLECTION_SETTINGS: Readonly<Record<string, JsonSchema>> = {
   $exclusive: { type: "boolean", description: "Remove what is on the control plane and not declared here." },
-  $ignore: { type: "array", items: ignoreRule, description: "Undeclared objects that are known and left alone." },
+  $ignore: {
+    type: "array",
+    items: ruleByName("Why the object may be there undeclared."),
+    description: "Undeclared objects that are known and left alone.",
+  },
+  $remove: {
+    type: "array",
+    items: ruleByName("Why the object goes."),
+    description: "Undeclared objects that are removed; others stay and are reported. The gates judge it like any deletion.",
+  },
   $adopt: ADOPT,
 };
 

@@ -7,7 +7,7 @@ import { collectionSchema, type Doc, entrySchema } from "./stackfile-entry.js";
 const TEAM_BLOCKS = ["owns", "projects"];
 
 /** Settings of `projects` that concern projects of others too. */
-const BEYOND_A_TEAM = ["$exclusive", "$ignore"];
+const BEYOND_A_TEAM = ["$exclusive", "$ignore", "$remove"];
 
 /**
  * JSON Schema (draft 2020-12) of a stack file, built from the kinds: `gatehouse.yaml`, and team files, which are told by their

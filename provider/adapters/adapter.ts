@@ -14,6 +14,8 @@ export interface Remote {
   readonly values: Readonly<Record<string, unknown>>;
   /** There before anybody declared it: adopted by default, released on destroy, never unmanaged. */
   readonly builtIn: boolean;
+  /** Secrets that it is seen to have, by their dotted names; never their values. Absent where the system shows nothing of them. */
+  readonly hasSecrets?: readonly string[] | undefined;
   /** When it was made, ISO 8601. Absent where the system does not say. */
   readonly createdAt?: string | undefined;
 }

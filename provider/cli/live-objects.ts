@@ -4,22 +4,15 @@ import type { Remote } from "../adapters/adapter.js";
 import { NotFound } from "../errors.js";
 import { formatObjectId } from "../lifecycle/object-id.js";
 import type { Session } from "../lifecycle/session.js";
-
-/** An object as it is at the control plane now. */
-export interface LiveObject {
-  readonly kind: Kind;
-  readonly remote: Remote;
-  /** Id as the state holds it. */
-  readonly id: string;
-}
+import type { ListedObject } from "../unmanaged/question.js";
 
 /** Everything of these kinds that a session can read, the objects below the chosen owners too. One request a list. */
 export async function liveObjects(
   session: Session,
   kinds: readonly Kind[],
   isChosen: (owner: Remote, kind: Kind) => boolean = () => true,
-): Promise<readonly LiveObject[]> {
-  const found: LiveObject[] = [];
+): Promise<readonly ListedObject[]> {
+  const found: ListedObject[] = [];
   for (const kind of kinds.filter((one) => session.reaches(one))) {
     const remotes = (await Promise.all((await ownersOf(session, kind, isChosen)).map((owner) => listed(session, kind, owner)))).flat();
     found.push(...remotes.map((remote) => ({ kind, remote, id: formatObjectId(kind, remote) })));

@@ -2,29 +2,28 @@ import { type Kind, ownerField } from "../../schema/kind.js";
 import { kindNamed, REMOTE_KINDS } from "../../schema/kinds/index.js";
 import type { Remote } from "../adapters/adapter.js";
 import { transportOf } from "../adapters/index.js";
-import { type LivePlane, type LiveState, sameByName } from "../gates/index.js";
+import { type LivePlane, type LiveState, liveObjectOf, sameByName } from "../gates/index.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
-import { Session } from "../lifecycle/session.js";
 import type { Step } from "../plan/changes.js";
 import { controlPlanesAmong } from "../plan/control-planes.js";
 import { kindOfToken } from "../provider-string.js";
 import type { RunOutcome } from "./engine-run.js";
-import type { OpenStack } from "./engine-stack.js";
-import { type LiveObject, liveObjects } from "./live-objects.js";
+import { liveObjects } from "./live-objects.js";
+import type { Reading } from "./reading.js";
 
 /**
  * What is at the control planes of a plan, as far as a change can endanger it. Kinds with one list for all are read whole; of those
  * below an owner only what is below an owner that the plan touches, and what there is one of when the plan touches it: requests grow
  * with the change and not with the stack.
  */
-export async function liveState(stack: OpenStack, outcome: Pick<RunOutcome, "steps" | "changes">): Promise<LiveState> {
+export async function liveState(reading: Reading, outcome: Pick<RunOutcome, "steps" | "changes">): Promise<LiveState> {
   if (!meetsWhatIsThere(outcome)) return {};
   const planes = controlPlanesOf(outcome.steps);
   const changed = new Set(outcome.changes.map(({ kind }) => kind));
   const kinds = REMOTE_KINDS.filter(({ singleton, name }) => !singleton || changed.has(name));
   const isTouched = touchedOwners(outcome);
   const read = planes.map(
-    async (settings): Promise<[string, LivePlane]> => [settings.name, await livePlane(stack, settings, kinds, isTouched)],
+    async (settings): Promise<[string, LivePlane]> => [settings.name, await livePlane(reading, settings, kinds, isTouched)],
   );
   return Object.fromEntries(await Promise.all(read));
 }
@@ -42,25 +41,21 @@ function meetsWhatIsThere({ steps, changes }: Pick<RunOutcome, "steps" | "change
 }
 
 /** The control planes in a plan that requests can be made to, as they were last applied: gates judge what is there. */
-function controlPlanesOf(steps: readonly Step[]): readonly ControlPlaneSettings[] {
+export function controlPlanesOf(steps: readonly Step[]): readonly ControlPlaneSettings[] {
   const applied = steps.map((step) => ({ ...step, inputs: (step.old ?? step.new)?.inputs }));
   return [...controlPlanesAmong(applied).values()].filter((settings) => transportOf(settings) !== "dashboard");
 }
 
 async function livePlane(
-  stack: OpenStack,
+  reading: Reading,
   settings: ControlPlaneSettings,
   kinds: readonly Kind[],
   isTouched: (owner: Remote, kind: Kind) => boolean,
 ): Promise<LivePlane> {
-  const session = new Session(settings, { ...stack.environment, GATEHOUSE_READ_ONLY: "1" });
+  const session = reading.session(settings);
   const { actor } = await session.adapter.identify(session.client);
   const objects = await liveObjects(session, kinds, isTouched);
-  return { actor, objects: objects.map(toldObject) };
-}
-
-function toldObject({ kind, remote, id }: LiveObject): LivePlane["objects"][number] {
-  return { kind: kind.name, id, owner: remote.owner, values: remote.values, builtIn: remote.builtIn };
+  return { actor, objects: objects.map(liveObjectOf) };
 }
 
 /** Tells the owners of what changes, what changes and owns itself, and what is taken over and not in the state yet. */

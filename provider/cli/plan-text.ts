@@ -1,4 +1,5 @@
 import { reportText } from "../report/render/text.js";
+import { unmanagedRows } from "../report/render/unmanaged-text.js";
 import type { Report } from "../report/report.js";
 import type { CommandInput } from "./command.js";
 import type { RunOutcome } from "./engine-run.js";
@@ -10,9 +11,15 @@ const UNWRAPPED = 100_000;
 /** A plan in words: the report, folded to a screen where there is one, else with every property of every change. */
 export function planText(outcome: RunOutcome, report: Report, input: Pick<CommandInput, "verbose">): string {
   const { isTTY = false, columns = 100 } = process.stdout;
-  if (outcome.changes.length === 0 && report.verdict === "safe" && input.verbose !== true) return "No changes.";
+  const shape = { width: isTTY ? columns : UNWRAPPED, color: isTTY };
+  // A log holds every change, and yet not all that was there before.
+  const allUnmanaged = input.verbose === true;
+  if (outcome.changes.length === 0 && report.verdict === "safe" && !allUnmanaged) {
+    const unmanaged = unmanagedRows(report.unmanaged, { ...shape, all: false });
+    return ["No changes.", ...(unmanaged.length === 0 ? [] : ["", ...unmanaged])].join("\n");
+  }
   const verbose = input.verbose === true || !isTTY;
-  const lines = [reportText(report, { width: isTTY ? columns : UNWRAPPED, color: isTTY, verbose })];
+  const lines = [reportText(report, { ...shape, verbose, allUnmanaged })];
   if (verbose && outcome.changes.length > 0) lines.push("", changesText(outcome.changes));
   if (outcome.changes.length > 0) lines.push("", `Plan: ${summaryText(outcome.changes, "planned")}.`);
   else if (outcome.failures.length === 0) lines.push("", "No changes.");

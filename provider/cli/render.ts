@@ -3,12 +3,13 @@ import type { Finding, ObjectChange } from "../plan/changes.js";
 import type { DriftedObject } from "../plan/drift.js";
 import { valueText } from "../report/render/printable.js";
 import { shownLine, shownLines } from "../report/render/shown-line.js";
+import { remedyRows, unmanagedReason } from "../report/render/unmanaged-words.js";
 import { valueWords } from "../report/render/words.js";
 import { shownChanges, withShownValues } from "../report/shown-values.js";
+import type { UnmanagedObject } from "../report/unmanaged-object.js";
 import type { ToldViolation } from "../report/violations.js";
 import type { AgedAttestation } from "./aged-attestations.js";
 import type { Failure, RunOutcome } from "./engine-run.js";
-import type { UnmanagedObject } from "./unmanaged.js";
 
 const SIGNS: Readonly<Record<ObjectChange["operation"], string>> = {
   create: "+",
@@ -49,8 +50,17 @@ export function driftText(drifted: readonly DriftedObject[], unmanaged: readonly
       shownLine(`${property}: applied ${valueText(before)}, now ${valueText(after)}`, INDENT),
     ),
   ]);
-  const extra = unmanaged.map(({ kind, key, id }) => shownLine(`? ${kind} ${key} (${id}) exists and is not declared`));
-  return [...changed, ...extra].join("\n") || "No drift.";
+  return [...changed, ...unmanaged.flatMap(unmanagedText)].join("\n") || "No drift.";
+}
+
+/** An object that nobody declared, why it matters, and what to write about it. */
+export function unmanagedText(object: UnmanagedObject): readonly string[] {
+  const { kind, key, id, severity } = object;
+  return [
+    shownLine(`? ${kind} ${key} (${id}) exists and is not declared`),
+    shownLine(`${severity}: ${unmanagedReason(object)}`, INDENT),
+    ...remedyRows(object).map((row) => shownLine(row, INDENT)),
+  ];
 }
 
 export function agedText(aged: readonly AgedAttestation[]): readonly string[] {

@@ -4,6 +4,7 @@ import type { StackView } from "../policies/stack-view.js";
 import { effectiveAccess } from "../report/access/index.js";
 import { reportOf } from "../report/build-report.js";
 import type { Report } from "../report/report.js";
+import type { UnmanagedObject } from "../report/unmanaged-object.js";
 import { viewAfter, viewBefore } from "../report/views.js";
 import type { OpenStack } from "./engine-stack.js";
 import type { GatedOutcome } from "./gated.js";
@@ -14,12 +15,13 @@ import { stateDigest } from "./state-digest.js";
 
 const run = promisify(execFile);
 
-/** What a judged plan does, worst first. `state` is the one that it was judged on. */
+/** What a judged plan does, worst first. `state` is the one that it was judged on; `unmanaged` is absent where nobody looked. */
 export async function reported(
   stack: OpenStack,
   outcome: GatedOutcome,
   operation: Report["operation"],
   state: readonly StateResource[],
+  unmanaged?: readonly UnmanagedObject[],
 ): Promise<Report> {
   const { changeSet, gates, live, violations, findings, failures } = outcome;
   const before = sourcesInState(state);
@@ -38,6 +40,7 @@ export async function reported(
     findings,
     failures,
     live,
+    unmanaged,
     placeOf: placeIn(stack.target),
     made: { stateDigest: stateDigest(state), ...(commit === undefined ? {} : { commit }) },
     today: today(),

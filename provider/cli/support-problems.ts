@@ -71,7 +71,7 @@ function exclusiveProblems(adapter: Adapter, plane: ControlPlaneSettings, stack:
     .map(({ name, position }) => ({
       position,
       path: name.replaceAll("/", "."),
-      message: `needs a list of what is there, and ${adapter.title} is reached by a person: remove $exclusive`,
+      message: `needs a list of what is there, and ${adapter.title} is reached by a person: take it out`,
     }));
 }
 

@@ -1,51 +1,77 @@
-import { REMOTE_KINDS } from "../../schema/kinds/index.js";
-import { naturalKey } from "../lifecycle/exclusive.js";
-import { isEnded } from "../lifecycle/lookup.js";
-import { matchesPattern } from "../lifecycle/matches-pattern.js";
-import { Session } from "../lifecycle/session.js";
+import { kindNamed, REMOTE_KINDS } from "../../schema/kinds/index.js";
+import { transportOf } from "../adapters/index.js";
+import type { ControlPlaneSettings } from "../http/settings.js";
+import { objectIds } from "../lifecycle/live-ids.js";
+import { logicalName } from "../plan/changes.js";
+import { providerUrn } from "../plan/control-planes.js";
 import { kindOfToken } from "../provider-string.js";
-import type { IgnoreRule } from "../stackfile/index.js";
+import type { UnmanagedObject } from "../report/unmanaged-object.js";
+import type { PlaneQuestion, StackObject } from "../unmanaged/question.js";
+import { unmanagedObjects } from "../unmanaged/unmanaged-objects.js";
 import type { OpenStack } from "./engine-stack.js";
-import { type LiveObject, liveObjects } from "./live-objects.js";
+import type { GatedOutcome } from "./gated.js";
+import { today } from "./guardrails.js";
+import { liveObjects } from "./live-objects.js";
+import { controlPlanesOf } from "./live-state.js";
+import { Reading } from "./reading.js";
 import { controlPlanesIn, type StateResource } from "./state.js";
-
-/** An object that is there and that nobody declared. */
-export interface UnmanagedObject {
-  readonly controlPlane: string;
-  readonly kind: string;
-  readonly id: string;
-  /** Natural key, as a stack file would write it. */
-  readonly key: string;
-}
 
 /** Kinds whose objects come and go: what there is one of, always, nobody brought in. */
 const COLLECTED = REMOTE_KINDS.filter(({ singleton }) => !singleton);
 
-/** What is at the control planes of a stack and not in its state, without what was there before anybody and what is ignored. */
-export async function unmanagedObjects(stack: OpenStack, resources: readonly StateResource[]): Promise<readonly UnmanagedObject[]> {
-  const found: UnmanagedObject[] = [];
-  const managed = managedIds(resources);
-  for (const { settings } of controlPlanesIn(resources)) {
-    const session = new Session(settings, { ...stack.environment, GATEHOUSE_READ_ONLY: "1" });
-    const unmanaged = (await liveObjects(session, COLLECTED)).filter((object) => isUnmanaged(object, managed));
-    found.push(
-      ...unmanaged.map(({ kind, remote, id }) => ({ controlPlane: settings.name, kind: kind.name, id, key: naturalKey(kind, remote) })),
-    );
-  }
-  const ignored = stack.target.form === "stackFile" ? stack.target.stack.ignore : [];
-  return found.filter((object) => !ignored.some((rule) => silences(rule, object)));
+/** A judged plan, with what was read to judge it. */
+export interface PlanRead {
+  readonly plan: Pick<GatedOutcome, "steps" | "changeSet">;
+  readonly reading: Reading;
 }
 
-/** Ids of what the state holds, by kind. */
-function managedIds(resources: readonly StateResource[]): ReadonlySet<string> {
-  return new Set(resources.map(({ type, id }) => `${kindOfToken(type)}\n${id}`));
+/**
+ * What is at the control planes of a stack and that nobody declared. With a plan what it declares anew, and what it removes, is left out.
+ */
+export async function unmanagedIn(
+  stack: OpenStack,
+  resources: readonly StateResource[],
+  planned?: PlanRead,
+): Promise<readonly UnmanagedObject[]> {
+  const { reading = new Reading(stack), plan } = planned ?? {};
+  const settings = plan === undefined ? controlPlanesIn(resources).map((plane) => plane.settings) : controlPlanesOf(plan.steps);
+  const planes = await Promise.all(
+    settings
+      .filter((one) => transportOf(one) !== "dashboard")
+      .map(
+        async (one): Promise<PlaneQuestion> => ({
+          name: one.name,
+          system: one.system,
+          objects: await liveObjects(reading.session(one), COLLECTED),
+          held: heldOn(one, resources),
+          ...plannedOn(one, plan),
+        }),
+      ),
+  );
+  const { target } = stack;
+  return unmanagedObjects({ planes, stack: target.form === "stackFile" ? target.stack : undefined, today: today() });
 }
 
-function isUnmanaged({ kind, remote, id }: LiveObject, managed: ReadonlySet<string>): boolean {
-  return !remote.builtIn && !isEnded(kind, remote.values) && !managed.has(`${kind.name}\n${id}`);
+/** What the state holds on a control plane, with all the ids that it stands for. */
+function heldOn({ name }: ControlPlaneSettings, resources: readonly StateResource[]): readonly StackObject[] {
+  const urns = controlPlanesIn(resources).flatMap((plane) => (plane.settings.name === name ? [plane.providerUrn] : []));
+  return resources.flatMap(({ type, id, urn, provider, outputs = {} }) => {
+    const kind = kindNamed(kindOfToken(type) ?? "");
+    if (kind === undefined || id === undefined || !urns.includes(providerUrn(provider))) return [];
+    return [{ kind: kind.name, name: logicalName(urn), ids: objectIds(kind, id, outputs) }];
+  });
 }
 
-function silences(rule: IgnoreRule, object: UnmanagedObject): boolean {
-  const inTime = rule.until === undefined || Date.parse(rule.until) >= Date.now() - 86_400_000;
-  return inTime && rule.kind === object.kind && rule.controlPlane === object.controlPlane && matchesPattern(object.key, rule.match);
+function plannedOn({ name }: ControlPlaneSettings, plan: PlanRead["plan"] | undefined): Pick<PlaneQuestion, "declared" | "removed"> {
+  const own = (plan?.changeSet.objects ?? []).filter(({ controlPlane }) => controlPlane === name);
+  return {
+    declared: own.flatMap(({ managed, kind, name: logical, after }) =>
+      managed || after === undefined ? [] : [{ kind, name: logical, inputs: after }],
+    ),
+    removed: own.flatMap(({ managed, operation, kind, before }) => {
+      const described = kindNamed(kind);
+      const goes = !managed && operation === "delete" && described !== undefined && before?.id !== undefined;
+      return goes ? [{ kind: described, id: before.id }] : [];
+    }),
+  };
 }

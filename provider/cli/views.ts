@@ -1,11 +1,11 @@
 import { inputFields, type Kind } from "../../schema/kind.js";
-import { type KindName, kindNamed, REMOTE_KINDS } from "../../schema/kinds/index.js";
+import { KINDS, type KindName, kindNamed, REMOTE_KINDS } from "../../schema/kinds/index.js";
 import { EngineFailed } from "../errors.js";
 import { changeSetOf } from "../gates/index.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
-import { naturalKey } from "../lifecycle/exclusive.js";
-import { isEnded } from "../lifecycle/lookup.js";
-import { matchesPattern } from "../lifecycle/matches-pattern.js";
+import { isEnded } from "../lifecycle/is-ended.js";
+import { objectIds } from "../lifecycle/live-ids.js";
+import { naturalKey } from "../lifecycle/natural-key.js";
 import { Session } from "../lifecycle/session.js";
 import { logicalName } from "../plan/changes.js";
 import { controlPlanesAmong } from "../plan/control-planes.js";
@@ -29,7 +29,7 @@ type PlanInput = Pick<CommandInput, "console" | "refresh">;
 export async function plannedView(stack: OpenStack, resources: readonly StateResource[], input: PlanInput): Promise<StackView> {
   await preflight(stack, false, resources);
   const { steps, sources = new Map() } = await planned(stack, input);
-  return viewAfter(changeSetOf(steps, { live: {}, matchesPattern }), sources);
+  return viewAfter(changeSetOf(steps, { live: {} }), sources);
 }
 
 async function planned(stack: OpenStack, input: PlanInput): Promise<GuardedOutcome> {
@@ -87,7 +87,7 @@ async function liveView(
   planes: readonly ControlPlaneSettings[],
 ): Promise<StackView> {
   const applied = appliedView(resources);
-  const byId = new Map(applied.objects.map((object) => [`${object.controlPlane}\n${object.kind}\n${object.id}`, object]));
+  const { inUse, retiring } = managedIn(applied);
   const found: SeenObject[] = [];
   const read = new Set<string>();
   for (const settings of planes) {
@@ -99,8 +99,9 @@ async function liveView(
     const live = [...listed, ...(await unlistedObjects(session, kinds, managedHere, listed))];
     found.push(
       ...live.flatMap(({ kind, remote, id }): SeenObject[] => {
-        if (isEnded(kind, remote.values)) return [];
-        const managed = byId.get(`${settings.name}\n${kind.name}\n${id}`);
+        const key = keyOf(settings.name, kind.name, id);
+        if (isEnded(kind, remote.values) || retiring.has(key)) return [];
+        const managed = inUse.get(key);
         const seen = split(kind, remote.values);
         return [
           {
@@ -120,6 +121,23 @@ async function liveView(
   }
   const unread = applied.objects.filter(({ kind, controlPlane }) => !read.has(`${controlPlane}\n${kind}`));
   return new StackView([...unread, ...found]);
+}
+
+/** What the state stands for, by `keyOf`: the object that is in use, and the ids of those that are retiring beside one. */
+function managedIn({ objects }: StackView): { readonly inUse: ReadonlyMap<string, SeenObject>; readonly retiring: ReadonlySet<string> } {
+  const keyed = objects.map((object) => {
+    const { kind, controlPlane, id, outputs } = object;
+    const ids = id === undefined ? [] : objectIds(KINDS[kind], id, outputs as Bag);
+    return { object, keys: ids.map((one) => keyOf(controlPlane, kind, one)) };
+  });
+  return {
+    inUse: new Map(keyed.flatMap(({ object, keys }) => keys.slice(0, 1).map((key) => [key, object] as const))),
+    retiring: new Set(keyed.flatMap(({ keys }) => keys.slice(1))),
+  };
+}
+
+function keyOf(controlPlane: string, kind: string, id: string): string {
+  return [controlPlane, kind, id].join("\n");
 }
 
 function localOf(kind: Kind, managed: SeenObject | undefined): Bag {

@@ -4,13 +4,11 @@ import { controlPlanesAmong, providerUrn } from "../plan/control-planes.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
 import { type ChangeSet, CONTROL_PLANE, type LiveState, type ObjectBefore, type ObjectStep, type Operation, type Values } from "./facts.js";
 import { liveValues, occupantOf } from "./live-objects.js";
-import { type MatchesPattern, sweptBy } from "./swept.js";
+import { sweptBy } from "./swept.js";
 
 /** What a plan alone does not tell. */
 export interface Circumstances {
   readonly live: LiveState;
-  /** How a glob of `$ignore` is read; the lifecycle's own. */
-  readonly matchesPattern: MatchesPattern;
 }
 
 interface Place {
@@ -30,16 +28,16 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** A plan as the gates see it. The steps must be those of a full plan, those without a change included. */
-export function changeSetOf(steps: readonly Step[], circumstances: Circumstances): ChangeSet {
+export function changeSetOf(steps: readonly Step[], { live }: Circumstances): ChangeSet {
   const planes = placesIn(steps);
   const placed = (step: Step) => planes.get(providerUrn(step.provider)) ?? NOWHERE;
   const once = oncePerObject(steps);
   const declared = once
     .filter(({ type }) => kindNamed(kindOfToken(type) ?? "") !== undefined)
-    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), circumstances.live));
+    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), live));
   const swept = once
     .filter(({ type, op }) => (INTERNAL_TYPES as readonly string[]).includes(kindOfToken(type) ?? "") && OPERATIONS[op] !== "same")
-    .flatMap((step) => sweptBy(step, placed(step), declared, circumstances));
+    .flatMap((step) => sweptBy(step, placed(step), declared, live));
   return {
     objects: [...declared, ...swept],
     controlPlanes: once.flatMap((step) => {

@@ -1,3 +1,5 @@
+import { kindNamed } from "../../schema/kinds/index.js";
+import { objectIds } from "../lifecycle/live-ids.js";
 import { ownersOf } from "./belonging.js";
 import type { ChangeSet, Facts, ObjectStep, Values } from "./facts.js";
 import { liveValues } from "./live-objects.js";
@@ -33,17 +35,23 @@ function heldObjects({ changes, live }: Facts, controlPlane: string): readonly H
   const listed = live[controlPlane]?.objects ?? [];
   const byId = new Map(listed.map((object) => [keyOf(object.kind, object.id), object]));
   const steps = changes.objects.filter((step) => step.controlPlane === controlPlane && step.before !== undefined);
-  const declared = new Set(steps.map(({ kind, before }) => keyOf(kind, before?.id)));
+  const declared = new Set(steps.flatMap((step) => idsOf(step).map((id) => keyOf(step.kind, id))));
   return [
     ...steps.map((step): HeldObject => {
       const { id, inputs, outputs } = step.before ?? { id: undefined, inputs: {}, outputs: {} };
-      const found = byId.get(keyOf(step.kind, id));
+      const found = byId.get(keyOf(step.kind, idsOf(step)[0]));
       return { kind: step.kind, id, values: { ...inputs, ...outputs, ...(found && liveValues(found)) }, step };
     }),
     ...listed
       .filter(({ kind, id }) => !declared.has(keyOf(kind, id)))
       .map((object): HeldObject => ({ kind: object.kind, id: object.id, values: liveValues(object), step: undefined })),
   ];
+}
+
+/** Ids of what the stack's object stands for, the one in use first: a key that is retiring beside it is not undeclared. */
+function idsOf({ kind, before }: ObjectStep): readonly string[] {
+  const described = kindNamed(kind);
+  return before?.id === undefined || described === undefined ? [] : objectIds(described, before.id, before.outputs);
 }
 
 function gathered(objects: readonly HeldObject[]): Holdings {

@@ -1,4 +1,5 @@
 export { approvalsAdded, approvalsRecorded } from "./approvals.js";
+export { ownersOf } from "./belonging.js";
 export { cascadeOf, cascadeText } from "./cascade.js";
 export { changeSetOf } from "./change-set.js";
 export { changeDigest } from "./digest.js";
@@ -7,5 +8,5 @@ export { fewAdministrators } from "./few-administrators.js";
 export type { Closed, Gate } from "./gate.js";
 export { GATES } from "./gates/index.js";
 export { type Judgement, judgeGates } from "./judge.js";
-export { sameByName } from "./live-objects.js";
+export { liveObjectOf, liveValues, sameByName } from "./live-objects.js";
 export { refreshLosses } from "./refresh-losses.js";

@@ -1,11 +1,13 @@
-import { ownerField } from "../../schema/kind.js";
+import { type Kind, ownerField } from "../../schema/kind.js";
 import { kindNamed } from "../../schema/kinds/index.js";
 import { UNKNOWN } from "../../schema/unknown.js";
+import type { Remote } from "../adapters/adapter.js";
+import { isEnded } from "../lifecycle/is-ended.js";
 import { ownersOf } from "./belonging.js";
 import type { LiveObject, LivePlane, Values } from "./facts.js";
 
 /** Everything by which a declaration may name an object of a kind, in lower case. */
-export function namesOf(kind: string, values: Values): readonly string[] {
+function namesOf(kind: string, values: Values): readonly string[] {
   return (kindNamed(kind)?.key ?? []).flatMap((name) => {
     const value = values[name];
     return typeof value === "string" && value !== UNKNOWN ? [value.toLowerCase()] : [];
@@ -28,6 +30,11 @@ export function mayShareOwners(kind: string, a: Values, b: Values): boolean {
   });
 }
 
+/** An object of a list as the gates see it; `id` as the state would hold it. */
+export function liveObjectOf({ kind, remote, id }: { readonly kind: Kind; readonly remote: Remote; readonly id: string }): LiveObject {
+  return { kind: kind.name, id, owner: remote.owner, values: remote.values, builtIn: remote.builtIn };
+}
+
 /** Values of a listed object; the reference to its owner is not always among those that a system tells. */
 export function liveValues({ kind, owner, values }: LiveObject): Values {
   const described = kindNamed(kind);
@@ -43,6 +50,6 @@ export function occupantOf(kind: string, inputs: Values, plane: LivePlane | unde
 
 /** True for an object of a kind in custody that gives no access any more. */
 export function hasEnded(kind: string, values: Values): boolean {
-  const custody = kindNamed(kind)?.custody;
-  return custody?.ended.includes(String(values[custody.statusField])) ?? false;
+  const described = kindNamed(kind);
+  return described !== undefined && isEnded(described, values);
 }

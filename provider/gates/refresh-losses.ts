@@ -17,7 +17,7 @@ export function refreshLosses(refreshed: readonly Step[], today: string): Judgem
   const lost = new Set(refreshed.flatMap((step) => (step.new === undefined ? [step.urn] : [])));
   const changes = changeSetOf(
     refreshed.map((step) => ({ ...step, op: step.new === undefined ? "delete" : "same" })),
-    { live: {}, matchesPattern: () => false },
+    { live: {} },
   );
   const approvals = approvalsRecorded(changes);
   const judged = lossesIn(changes.objects.filter(isRemote), lost).map((closed) => ({ closed, approval: opened(closed, approvals, today) }));

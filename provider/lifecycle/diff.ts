@@ -3,7 +3,7 @@ import { inputFields, type Kind } from "../../schema/kind.js";
 import { hasUnknown } from "../../schema/unknown.js";
 import { isRaised } from "../rotation/raised.js";
 import { rotationOf } from "../rotation/rotation-of.js";
-import { isEnded } from "./lookup.js";
+import { isEnded } from "./is-ended.js";
 import { sameValue, type Values } from "./values.js";
 
 export interface Difference {

@@ -1,6 +1,7 @@
 import { idField, type Kind } from "../../schema/kind.js";
-import { parseObjectId } from "./object-id.js";
-import type { Values } from "./values.js";
+import { formatObjectId, parseObjectId } from "./object-id.js";
+
+type Values = Readonly<Record<string, unknown>>;
 
 /**
  * Id at the control plane of the object that is in use. The id in the state stays what it was when the object was made; after a rotation
@@ -16,4 +17,10 @@ export function idInUse(kind: Kind, objectId: string, outputs: Values): string {
 export function liveIds(kind: Kind, objectId: string, outputs: Values): readonly string[] {
   const { keyId } = (outputs.retiring ?? {}) as { readonly keyId?: string };
   return [idInUse(kind, objectId, outputs), ...(keyId === undefined ? [] : [keyId])];
+}
+
+/** The same ids as the state would hold them. */
+export function objectIds(kind: Kind, objectId: string, outputs: Values): readonly string[] {
+  const { owner } = parseObjectId(kind, objectId);
+  return liveIds(kind, objectId, outputs).map((id) => formatObjectId(kind, { owner, id }));
 }

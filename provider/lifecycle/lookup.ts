@@ -1,6 +1,7 @@
 import { type Kind, ownerField } from "../../schema/kind.js";
 import type { Remote } from "../adapters/adapter.js";
 import { NotFound } from "../errors.js";
+import { isEnded } from "./is-ended.js";
 import type { Session } from "./session.js";
 import { sameValue, type Values } from "./values.js";
 
@@ -8,11 +9,6 @@ import { sameValue, type Values } from "./values.js";
 export function ownerOf(kind: Kind, inputs: Values): string | undefined {
   const field = ownerField(kind);
   return field === undefined ? undefined : String(inputs[field] ?? "");
-}
-
-/** True for an object of a kind in custody that gives no access any more. */
-export function isEnded(kind: Kind, values: Values): boolean {
-  return kind.custody?.ended.includes(String(values[kind.custody.statusField])) ?? false;
 }
 
 /** True when the object is the one that the inputs name by natural key. An ended object has given its name free. */

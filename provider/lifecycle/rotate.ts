@@ -3,10 +3,12 @@ import type { Remote, Revealed } from "../adapters/adapter.js";
 import { AlreadyExists, NotFound, Refused } from "../errors.js";
 import { backAt, NO_RETIRING, retiringFrom, retiringIn } from "../rotation/values.js";
 import { handBack, handOver, withdraw } from "./hand-over.js";
+import { isEnded } from "./is-ended.js";
 import { idInUse } from "./live-ids.js";
-import { findByKey, isEnded, removeIfThere } from "./lookup.js";
+import { findByKey, removeIfThere } from "./lookup.js";
 import { parseObjectId } from "./object-id.js";
 import { sentInputs } from "./outputs.js";
+import { retiringName } from "./retiring-name.js";
 import { resolvedSecrets } from "./secrets.js";
 import type { Session } from "./session.js";
 import type { Values } from "./values.js";
@@ -103,15 +105,6 @@ function isLeftover({ values, createdAt }: Remote, { issuedAt }: Values): boolea
 function nameField(kind: Kind): string {
   return kind.key[0] ?? "name";
 }
-
-/** The same for the same object in every run, so that an interrupted one can be taken up. */
-function retiringName(name: string, id: string): string {
-  const mark = ` (retiring ${id.slice(0, 8)})`;
-  return `${name.slice(0, LONGEST_NAME - mark.length)}${mark}`;
-}
-
-/** Characters that the name of a key may have. */
-const LONGEST_NAME = 100;
 
 /**
  * The retiring object as it is now: its last use decides when it ends. One that somebody has ended already is none any more, and the state

@@ -128,8 +128,7 @@ function why(
 ): string {
   switch (operation) {
     case "create":
-      if (isInternal(step.type))
-        return "undeclared objects of this collection are removed from now on; `gatehouse drift` lists those there are";
+      if (isInternal(step.type)) return sweepBegins(step);
       return refresh !== undefined && refresh.new === undefined ? "it is gone from the control plane" : "it is declared and not there yet";
     case "delete":
       return "it is no longer declared";
@@ -148,6 +147,14 @@ function why(
       return causes.has("server") ? "it was changed at the control plane" : "the declaration changed";
     }
   }
+}
+
+function sweepBegins({ new: next }: Step): string {
+  const named = next?.inputs?.only;
+  const which = Array.isArray(named)
+    ? `undeclared objects of this collection that are called ${named.join(" or ")}`
+    : "undeclared objects of this collection";
+  return `${which} are removed from now on; \`gatehouse drift\` lists those there are`;
 }
 
 /** The leaves in which two sets of properties differ. Keys of the engine's own are left out. */

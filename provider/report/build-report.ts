@@ -15,9 +15,9 @@ export function reportOf(given: ReportInput): Report {
   const clean = (text: string) => withoutSecrets(text).replaceAll(/\s+/gu, " ").trim();
   const lines = reportLines(input, clean);
   const reasons = reasonsFor(input, lines).map((reason) => ({ ...reason, text: clean(reason.text) }));
-  const { project, stack, operation, changes, made } = input;
+  const { project, stack, operation, changes, made, unmanaged } = input;
   return {
-    version: 1,
+    version: 2,
     project,
     stack,
     operation,
@@ -26,6 +26,7 @@ export function reportOf(given: ReportInput): Report {
     lines,
     counts: countsOf(input),
     access: accessRows(input.accessBefore, input.accessAfter),
+    ...(unmanaged === undefined ? {} : { unmanaged }),
     made: { ...made, changeSetDigest: changeSetDigest(changes) },
   };
 }

@@ -2,6 +2,7 @@ import type { ChangeSet, Judgement, LiveState } from "../gates/index.js";
 import type { Finding } from "../plan/changes.js";
 import type { Access } from "./access/access.js";
 import type { Report } from "./report.js";
+import type { UnmanagedObject } from "./unmanaged-object.js";
 import type { Place, ToldViolation } from "./violations.js";
 
 /** Everything that a report is made of. */
@@ -19,6 +20,8 @@ export interface ReportInput {
   /** What the engine could not do. */
   readonly failures: readonly Failure[];
   readonly live: LiveState;
+  /** What nobody declared; absent where nobody looked. */
+  readonly unmanaged?: readonly UnmanagedObject[] | undefined;
   /** Where an object, or one property of it, stands in the stack file. */
   readonly placeOf: (name: string, property: string | undefined) => Place | undefined;
   readonly made: { readonly commit?: string; readonly stateDigest?: string };

@@ -51,6 +51,31 @@ const accessRow = record(["subject", "subjectType", "controlPlane", "scope", "be
   after: texts,
 });
 
+const readyLine = record([], {
+  line: { type: "string", description: "One line of YAML, or of TypeScript for a program. Absent where none would do." },
+  file: { type: "string", description: "File of the stack that the line goes into." },
+  under: { type: "string", description: "Dotted path in the file of the mapping or list that the line stands in." },
+  note: { type: "string", description: "What to do before, or instead." },
+});
+
+const unmanaged = record(["controlPlane", "kind", "id", "key", "severity", "why", "adopt", "ignore", "remove"], {
+  controlPlane: { type: "string" },
+  kind: { type: "string" },
+  id: { type: "string", description: "Id as the state would hold it." },
+  key: { type: "string", description: "Natural key, as a stack file would write it." },
+  owner: { type: "string", description: "Project that it belongs to: its path in the stack, or its name where nobody declared it." },
+  createdAt: { type: "string" },
+  ageDays: count,
+  lastUsedAt: { type: "string" },
+  environment: { type: "string" },
+  severity: { enum: SEVERITIES },
+  why: { type: "string" },
+  ignoredUntil: { type: "string", description: "Last day of the `$ignore` that silenced it." },
+  adopt: { ...readyLine, description: "What makes it the stack's." },
+  ignore: { ...readyLine, description: "What silences it for a while." },
+  remove: { ...readyLine, description: "What makes the next `up` remove it." },
+});
+
 const made = record(["changeSetDigest"], {
   commit: { type: "string" },
   stateDigest: { type: "string" },
@@ -62,7 +87,7 @@ export const REPORT_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Report of a Gatehouse preview",
   ...record(["version", "project", "stack", "operation", "verdict", "reasons", "lines", "counts", "access", "made"], {
-    version: { const: 1 },
+    version: { const: 2 },
     project: { type: "string" },
     stack: { type: "string" },
     operation: { enum: ["up", "destroy", "reconcile"] },
@@ -71,6 +96,11 @@ export const REPORT_SCHEMA = {
     lines: { type: "array", items: line, description: "Worst first; within a severity in the order of the sections." },
     counts: { type: "object", description: "Objects by operation.", additionalProperties: count, properties: operations },
     access: { type: "array", items: accessRow },
+    unmanaged: {
+      type: "array",
+      items: unmanaged,
+      description: "What is at the control planes and that nobody declared, worst first. Absent where nobody looked.",
+    },
     made: { ...made, description: "What the report was made of." },
   }),
 } as const;

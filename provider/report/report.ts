@@ -1,8 +1,8 @@
+import type { Severity } from "./severities.js";
+import type { UnmanagedObject } from "./unmanaged-object.js";
 import type { Place } from "./violations.js";
 
-/** How much a reader must care, worst first. The rules are in `severity.ts`, published in the README. */
-export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
-export type Severity = (typeof SEVERITIES)[number];
+export { SEVERITIES, type Severity } from "./severities.js";
 
 /** Parts of a report, in the order in which they answer a reviewer's questions. */
 export const SECTIONS = ["stopped", "access", "keys", "limits", "deletions", "approvals", "findings", "advice", "rest"] as const;
@@ -55,7 +55,7 @@ export interface AccessRow {
 
 /** What a change does, worst first, with the answer to whether it may be merged. Pure data: every format is made of it. */
 export interface Report {
-  readonly version: 1;
+  readonly version: 2;
   readonly project: string;
   readonly stack: string;
   readonly operation: "up" | "destroy" | "reconcile";
@@ -66,6 +66,8 @@ export interface Report {
   /** Objects by operation: `{ create: 2, update: 1 }`. */
   readonly counts: Readonly<Record<string, number>>;
   readonly access: readonly AccessRow[];
+  /** What is at the control planes and that nobody declared, worst first, whatever the change does. Absent where nobody looked. */
+  readonly unmanaged?: readonly UnmanagedObject[];
   /** Commit and state that it was made of, where known. */
   readonly made: { readonly commit?: string; readonly stateDigest?: string; readonly changeSetDigest: string };
 }

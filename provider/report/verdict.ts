@@ -1,11 +1,13 @@
 import { EXIT, type ExitCode } from "../errors.js";
+import { unmanagedName } from "./render/unmanaged-words.js";
 import { type Reason, type Report, type ReportLine, SEVERITIES, VERDICTS, type Verdict } from "./report.js";
 import type { ReportInput } from "./report-input.js";
+import type { UnmanagedObject } from "./unmanaged-object.js";
 import { stops } from "./violations.js";
 
 /** Everything that speaks for each verdict but `safe`, worst first. */
 export function reasonsFor(
-  { violations, gates, failures }: Pick<ReportInput, "violations" | "gates" | "failures">,
+  { violations, gates, failures, unmanaged = [] }: Pick<ReportInput, "violations" | "gates" | "failures" | "unmanaged">,
   lines: readonly ReportLine[],
 ): readonly Reason[] {
   return [
@@ -27,6 +29,7 @@ export function reasonsFor(
       }),
     ),
     ...toLookAt(lines),
+    ...standing(unmanaged),
   ];
 }
 
@@ -47,6 +50,15 @@ export function isStopped({ verdict, reasons }: Pick<Report, "verdict" | "reason
 /** How a command that made this report ends. */
 export function exitCodeOf(report: Pick<Report, "verdict" | "reasons">, failOn: FailOn = "dangerous"): ExitCode {
   return isStopped(report, failOn) ? EXIT.stopped : EXIT.fine;
+}
+
+/** What stands there whatever the change does is never worse than worth a look, and less than critical is not even that. */
+function standing(unmanaged: readonly UnmanagedObject[]): readonly Reason[] {
+  const critical = unmanaged.filter(({ severity }) => severity === "critical");
+  const [worst] = critical;
+  if (worst === undefined) return [];
+  const objects = critical.length === 1 ? "1 critical object" : `${critical.length} critical objects`;
+  return [{ verdict: "review", text: `Nobody declared ${objects}, whatever this change does. The worst: ${unmanagedName(worst)}.` }];
 }
 
 /** One reason for all lines, with the worst of them. What stops a run has reasons of its own. */

@@ -1,13 +1,15 @@
+export { isInForce } from "./collections.js";
 export { loadStack } from "./load.js";
 export type {
   ControlPlaneSettings,
   Declaration,
   ExclusiveCollection,
-  IgnoreRule,
   Problem,
   Reference,
+  RuleByName,
   Stack,
 } from "./model.js";
 export { didYouMean } from "./nearest.js";
 export { positionOf } from "./position-of.js";
 export { renderProblem, StackProblems } from "./stack-problems.js";
+export { type Target, targetsAmong } from "./targets.js";

@@ -48,21 +48,23 @@ export interface Declaration {
   readonly controlPlane: string;
 }
 
-/** A collection whose undeclared objects go. */
+/** A collection whose undeclared objects go: all of them (`$exclusive`), or those that it names (`$remove`). */
 export interface ExclusiveCollection {
   readonly kind: KindName;
   /** Logical name of the declaration it is nested in. */
   readonly owner?: string;
-  /** Logical name (`projects/checkout/members/$exclusive`). */
+  /** Logical name (`projects/checkout/members/$exclusive`), which ends in the setting. */
   readonly name: string;
+  /** Which of them go; all that nobody declared when absent. */
+  readonly only?: readonly RuleByName[];
   readonly controlPlane: string;
   /** Logical names of what the collection declares on this control plane. */
   readonly declared: readonly string[];
   readonly position: Position;
 }
 
-/** An undeclared object that is known and left alone. */
-export interface IgnoreRule {
+/** What is said of undeclared objects by their name: that they are known and left alone (`$ignore`), or that they go (`$remove`). */
+export interface RuleByName {
   readonly kind: KindName;
   readonly owner?: string;
   /** Pattern on the natural key; `*` stands for any characters. */
@@ -97,5 +99,5 @@ export interface Stack {
   /** Each after what it refers to. */
   readonly declarations: readonly Declaration[];
   readonly exclusive: readonly ExclusiveCollection[];
-  readonly ignore: readonly IgnoreRule[];
+  readonly ignore: readonly RuleByName[];
 }

@@ -17,7 +17,7 @@ interface Resolved {
 }
 
 /** Turns the names in an entry's inputs into references to what the stack declares on the same control plane. */
-export function resolveEntry(entry: Entry, controlPlane: string, targets: Targets, system?: string): Resolved {
+export function resolveEntry(entry: Entry, controlPlane: string, targets: Targets<Entry>, system?: string): Resolved {
   const walk: Walk = { entry, controlPlane, system, targets, scope: entry.owner, problems: [] };
   const fields = inputFields(entry.kind);
   const scoped = { ...walk, scope: entry.owner ?? lockedTo(walk) };
@@ -36,7 +36,7 @@ interface Walk {
   readonly entry: Entry;
   readonly controlPlane: string;
   readonly system: string | undefined;
-  readonly targets: Targets;
+  readonly targets: Targets<Entry>;
   /** The owner whose things are meant first. */
   readonly scope: Entry | undefined;
   readonly problems: Problem[];

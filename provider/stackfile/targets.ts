@@ -1,21 +1,31 @@
 import type { Field, Reference as FieldReference } from "../../schema/field.js";
-import type { Entry } from "./entries.js";
+import type { Kind } from "../../schema/kind.js";
 
-/** Entries of one control plane that others may refer to, by what people call them. */
-export interface Targets {
+/** Something that others may refer to by what people call it. */
+export interface Target<T> {
+  readonly kind: Kind;
+  /** What other entries call it; undefined for a single object. */
+  readonly key: string | undefined;
+  readonly keyField: string | undefined;
+  readonly owner: T | undefined;
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+/** Entries of one control plane that others may refer to. */
+export interface Targets<T> {
   /** The entry that is meant, for something that belongs to `owner`. */
-  find(reference: FieldReference, text: string, owner: Entry | undefined): Entry | undefined;
+  find(reference: FieldReference, text: string, owner: T | undefined): T | undefined;
   /** What could have been meant. */
-  words(reference: FieldReference, owner: Entry | undefined): readonly string[];
+  words(reference: FieldReference, owner: T | undefined): readonly string[];
 }
 
 /**
  * Looks among the entries nested in the same owner, then among those of the top level; by key first, then by the property that
  * the reference writes.
  */
-export function targetsAmong(entries: readonly Entry[]): Targets {
+export function targetsAmong<T extends Target<T>>(entries: readonly T[]): Targets<T> {
   const byKind = groupedByKind(entries);
-  const scopes = (reference: FieldReference, owner: Entry | undefined) => {
+  const scopes = (reference: FieldReference, owner: T | undefined) => {
     const ofKind = byKind.get(reference.kind) ?? [];
     const nested = owner === undefined ? [] : ofKind.filter((entry) => entry.owner === owner);
     return [nested, ofKind.filter((entry) => entry.owner === undefined)];
@@ -37,17 +47,17 @@ export function targetsAmong(entries: readonly Entry[]): Targets {
   };
 }
 
-function groupedByKind(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  const groups = new Map<string, Entry[]>();
+function groupedByKind<T extends Target<T>>(entries: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
   for (const entry of entries) {
-    const group = groups.get(entry.kindName);
-    if (group === undefined) groups.set(entry.kindName, [entry]);
+    const group = groups.get(entry.kind.name);
+    if (group === undefined) groups.set(entry.kind.name, [entry]);
     else group.push(entry);
   }
   return groups;
 }
 
-function keyFieldOf(entry: Entry): Field | undefined {
+function keyFieldOf<T>(entry: Target<T>): Field | undefined {
   return entry.keyField === undefined ? undefined : entry.kind.fields[entry.keyField];
 }
 

@@ -88,7 +88,7 @@ export const governance = defineKind("Governance", {
         availability: oneOf(REPAIR, { optional: true }),
         /** Names, descriptions, colors, labels. */
         cosmetic: oneOf(REPAIR, { optional: true }),
-        /** Objects that nobody declared: told (`report`), or removed where their collection is `$exclusive`. */
+        /** Objects that nobody declared: told (`report`), or removed where their collection is `$exclusive` or names them under `$remove`. */
         unmanaged: oneOf(["remove", "report"], { optional: true }),
         /** Objects that one pass may change at most, 25 when absent. */
         maxChanges: integer({ minimum: 1, optional: true }),

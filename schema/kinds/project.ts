@@ -25,7 +25,7 @@ export const project = defineKind("Project", {
     /** Words to find and group projects by. */
     labels: list(text({ maxLength: 63 }), { optional: true, unordered: true, maxItems: 64, about: "cosmetic" }),
     /** An archived project keeps its history and refuses keys, settings and traffic. */
-    status: oneOf(["active", "archived"], { optional: true, lasting: ["archived"] }),
+    status: oneOf(["active", "archived"], { optional: true, lasting: ["archived"], default: "active" }),
     /** Why the project was archived and how long it is kept. Stands beside `status: archived` alone. */
     archive: object(
       {

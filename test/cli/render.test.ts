@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { gatesText } from "../../provider/cli/gated.js";
 import { agedText, changesText, driftText, failuresText, findingsText, outcomeDocument } from "../../provider/cli/render.js";
-import type { UnmanagedObject } from "../../provider/cli/unmanaged.js";
 import type { ObjectChange } from "../../provider/plan/changes.js";
 import { violationsText } from "../../provider/report/violations-text.js";
+import { unmanagedObject } from "../report/support/unmanaged.js";
 
 const SHAPED = `sk-${"a1B2".repeat(8)}`;
 const HOSTILE = `x\u001b[2J\n::error ${SHAPED}`;
@@ -42,11 +42,16 @@ describe("the text below a report", () => {
   it("lets nobody who may name an object at the control plane write into a log", () => {
     const properties = [{ property: "name", before: "a", after: "b\u001b[2J\n::error", cause: "server" }] as const;
     const drifted = [{ state: "changed", kind: "Project", name: HOSTILE, properties }] as const;
-    const unmanaged: UnmanagedObject = { controlPlane: "main", kind: "Project", id: "p1", key: HOSTILE };
+    const line = `${HOSTILE}: { adopt: require }`;
+    const unmanaged = unmanagedObject({ kind: "Project", id: "p1", key: HOSTILE, adopt: { file: "a.yaml", under: "projects", line } });
     expect(driftText(drifted, [unmanaged]).split("\n")).toEqual([
       `~ Project ${SHOWN} was changed at the control plane`,
       "    name: applied a, now b\\u{1b}[2J ::error",
       `? Project ${SHOWN} (p1) exists and is not declared`,
+      "    critical: It is a production key that works",
+      `    adopt: ${SHOWN}: { adopt: require } # under projects in a.yaml`,
+      "    ignore: - { match: legacy-prod, reason: why } # under projects.checkout.keys.$ignore in checkout.yaml",
+      "    remove: Adopt it first.",
     ]);
   });
 

@@ -25,7 +25,7 @@ describe("files of a report", () => {
     const directory = folder();
     const file = (name: string) => join(directory, name);
     writeReports([file("a.json"), file("a.codequality.json"), file("a.md")], ESCALATION);
-    expect(JSON.parse(readFileSync(file("a.json"), "utf8"))).toMatchObject({ version: 1, verdict: "dangerous" });
+    expect(JSON.parse(readFileSync(file("a.json"), "utf8"))).toMatchObject({ version: 2, verdict: "dangerous" });
     expect(JSON.parse(readFileSync(file("a.codequality.json"), "utf8"))[0]).toMatchObject({
       check_name: "cap-raised",
       location: { path: "projects/checkout.yaml", lines: { begin: 41 } },

@@ -32,6 +32,7 @@ describe("objects that nobody declared", { timeout: 120_000 }, () => {
     const lines = drift.stdout
       .trimEnd()
       .split("\n")
+      .filter((line) => line.startsWith("?"))
       .map((line) => line.replace(/\(.*?\) /, ""));
     expect(lines.toSorted()).toEqual([
       "? ApiKey stray exists and is not declared",

@@ -5,7 +5,7 @@ export const NO_SECRETS = { secrets: [] };
 
 export function reportOf(more: Partial<Report> = {}): Report {
   return {
-    version: 1,
+    version: 2,
     project: "acme",
     stack: "dev",
     operation: "up",

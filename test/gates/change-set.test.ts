@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { approvalsAdded, approvalsRecorded, changeSetOf, judgeGates } from "../../provider/gates/index.js";
-import { matchesPattern } from "../../provider/lifecycle/matches-pattern.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import {
   configured,
@@ -52,7 +51,7 @@ it("tells the control plane of an object and its system", () => {
 
 describe("the control plane that the stack's configuration gives", () => {
   const config = { "gatehouse:system": "routerly", "gatehouse:url": "https://one.example", "aws:region": "eu-west-1" };
-  const changes = (...steps: Parameters<typeof factsOf>[0]) => changeSetOf(steps, { live: {}, matchesPattern });
+  const changes = (...steps: Parameters<typeof factsOf>[0]) => changeSetOf(steps, { live: {} });
 
   it("is the one of objects that name none, by the settings that are ours", () => {
     const { objects, controlPlanes } = changes(configured(config, config), onConfigured(kept("Project", "p", project)));
@@ -126,6 +125,19 @@ it("counts what an exclusive collection removes as deletions, and only when it r
   const left = released("ProjectMember", "p/1", { project: "p", user: "a@acme.example", role: "admin" });
   const { objects } = factsOf([left, updated("ExclusiveCollection", "p/members", inputs, { ...inputs, keep: [] })], { live }).changes;
   expect(objects.map(({ operation }) => operation)).toEqual(["release", "delete", "delete"]);
+});
+
+it("counts what a collection removes by name, and never what the state stands for, a retiring key included", () => {
+  const live = ["a", "old-a", "old-b", "k2", "k1"].map((id) => listed("ApiKey", id, { name: id, status: "active" }));
+  const inputs = { kind: "ApiKey", keep: ["in-use"], only: ["old-*", "k*"], undeclared: [] };
+  const inUse = kept("ApiKey", "keys/in-use", { name: "in-use" }, { id: "k0", keyId: "k2", retiring: { keyId: "k1" } });
+  const removed = (more: object = {}) =>
+    factsOf([inUse, created("ExclusiveCollection", "keys/$remove", { ...inputs, ...more })], { live })
+      .changes.objects.filter(({ operation }) => operation === "delete")
+      .map(({ name }) => name);
+  expect(removed()).toEqual(["keys/$remove/old-a", "keys/$remove/old-b"]);
+  expect(removed({ ignore: ["*-b"] })).toEqual(["keys/$remove/old-a"]);
+  expect(removed({ only: undefined })).toEqual(["keys/$remove/a", "keys/$remove/old-a", "keys/$remove/old-b"]);
 });
 
 it("counts what an exclusive collection removes from a project that is adopted in the same run, whose id it does not know yet", () => {

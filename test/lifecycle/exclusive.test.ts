@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { removeUndeclared, undeclaredObjects } from "../../provider/lifecycle/exclusive.js";
 import { JUDGED_REMOVALS, writeJudgedRemovals } from "../../provider/lifecycle/judged-removals.js";
+import { retiringName } from "../../provider/lifecycle/retiring-name.js";
 import { startTestServer, type TestServer } from "../support/start-server.js";
 import { sessionTo } from "./session-to.js";
 
@@ -81,4 +82,21 @@ test("an exclusive collection never reaches into that of another owner", async (
   };
   expect(await names(own)).toEqual(["stray"]);
   expect(await names()).toEqual(["of-nobody"]);
+});
+
+test("where a collection names what goes, everything else stays", async () => {
+  await using server = await startTestServer();
+  await withMembers(server);
+  const named = { ...MEMBERS, only: ["zoe@*", "bob@agency.example"] };
+  expect((await undeclaredObjects(sessionTo(server), named, "fresh")).map(({ values }) => values.user)).toEqual(["zoe@acme.example"]);
+});
+
+test("a key that retires beside the declared one is not undeclared", async () => {
+  await using server = await startTestServer();
+  const { body } = await server.api("POST", "/v1/keys", { name: "checkout-prod" });
+  await server.api("PATCH", `/v1/keys/${body.id}`, { name: retiringName("checkout-prod", body.id) });
+  await server.api("POST", "/v1/keys", { name: "checkout-prod (retiring 0badc0de)" });
+  const keys = { kind: "ApiKey", keep: ["Checkout-Prod"], undeclared: [] };
+  const undeclared = await undeclaredObjects(sessionTo(server), keys, "fresh");
+  expect(undeclared.map(({ values }) => values.name)).toEqual(["checkout-prod (retiring 0badc0de)"]);
 });

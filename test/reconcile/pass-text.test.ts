@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { PassDocument } from "../../provider/cli/reconcile/pass-document.js";
 import { passText } from "../../provider/cli/reconcile/pass-text.js";
+import { unmanagedObject } from "../report/support/unmanaged.js";
 import { drifted } from "./planned.js";
 
 const EMPTY: PassDocument = {
@@ -30,14 +31,7 @@ it("a pass says what it did, and of what it left why and what to do", () => {
   const change = { operation: "update", kind: "Project", name: "projects/checkout", cause: "drift" } as const;
   const repaired = { ...change, class: "cosmetic", severity: "low", properties: [drifted("color")] } as const;
   const left = { ...change, class: "security", severity: "critical", properties: [drifted("environment")] } as const;
-  const eve = {
-    controlPlane: "main",
-    kind: "OrganizationMember",
-    id: "m1",
-    key: "eve@acme.example",
-    class: "security",
-    severity: "critical",
-  } as const;
+  const eve = { ...unmanagedObject({ kind: "OrganizationMember", id: "m1", key: "eve@acme.example" }), class: "security" } as const;
   const text = passText("dev", {
     ...EMPTY,
     inSync: false,
@@ -49,7 +43,11 @@ it("a pass says what it did, and of what it left why and what to do", () => {
     "~ repaired Project projects/checkout (color) [cosmetic]",
     "! Project projects/checkout (environment) drifted [security]",
     "    Look at it.",
-    "? OrganizationMember eve@acme.example (m1) exists and is not declared [security]",
+    "? OrganizationMember eve@acme.example (m1) exists and is not declared",
+    "    critical: It is a production key that works",
+    "    adopt: legacy-prod: { adopt: require } # under projects.checkout.keys in checkout.yaml",
+    "    ignore: - { match: legacy-prod, reason: why } # under projects.checkout.keys.$ignore in checkout.yaml",
+    "    remove: Adopt it first.",
     "    Declare it.",
     "dev: 1 repaired, 1 left, 1 not declared.",
   ]);

@@ -74,7 +74,7 @@ describe("a report", () => {
   it("is empty and safe where nothing changes", () => {
     const report = reportOfPlan([CHECKOUT], { made: { commit: "0a1b2c3d", stateDigest: "99aa" } });
     expect(report).toMatchObject({
-      version: 1,
+      version: 2,
       project: "acme",
       stack: "dev",
       operation: "up",

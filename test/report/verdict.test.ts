@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReportLine, Verdict } from "../../provider/report/report.js";
 import { exitCodeOf, type FailOn, isStopped, reasonsFor, verdictOf } from "../../provider/report/verdict.js";
+import { unmanagedObject } from "./support/unmanaged.js";
 
 const CLOSED = {
   gate: "cap-raised",
@@ -38,6 +39,8 @@ const PARTS = {
   medium: { lines: [lineOf("medium"), lineOf("low")] },
   high: { lines: [lineOf("high")] },
   critical: { lines: [lineOf("critical")] },
+  "critical and undeclared": { unmanaged: [unmanagedObject()] },
+  "high and undeclared": { unmanaged: [unmanagedObject({ severity: "high" })] },
   advice: { violations: [{ ...VIOLATION, level: "advisory" }] },
   excepted: { violations: [{ ...VIOLATION, level: "mandatory", exception: EXCEPTION }] },
   mended: { violations: [{ ...VIOLATION, level: "remediate" }] },
@@ -74,6 +77,8 @@ describe("the verdict", () => {
     ["medium", "review", 0, 3],
     ["high", "review", 0, 3],
     ["critical", "review", 0, 3],
+    ["critical and undeclared", "review", 0, 3],
+    ["high and undeclared", "safe", 0, 0],
     ["opened", "dangerous", 0, 3],
     ["opened, critical", "dangerous", 0, 3],
     ["closed", "dangerous", 3, 3],

@@ -95,11 +95,19 @@ describe("a stack file", () => {
     ]);
   });
 
-  it("lists exclusive collections and the rules that leave something alone", () => {
+  it("lists the collections that undeclared objects go from, and the rules that leave something alone", () => {
     const stack = load("short-forms.yaml");
     expect(stack.exclusive).toMatchObject([
       { kind: "OrganizationMember", name: "members/$exclusive", declared: ["members/ada@acme.example", "members/no@acme.example"] },
+      {
+        kind: "Model",
+        owner: "projects/shop",
+        name: "projects/shop/models/$remove",
+        declared: ["projects/shop/models/own"],
+        only: [{ match: "gpt-4*", reason: "Retired by its provider", until: "2027-03-31" }],
+      },
     ]);
+    expect(stack.exclusive[0]).not.toHaveProperty("only");
     expect(stack.ignore).toMatchObject([
       {
         kind: "OrganizationMember",

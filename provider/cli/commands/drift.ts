@@ -11,7 +11,7 @@ import { preflight } from "../preflight.js";
 import { agedText, driftText, failuresText, findingsText, outcomeDocument } from "../render.js";
 import { stateResources } from "../state.js";
 import { targetAt } from "../target.js";
-import { unmanagedObjects } from "../unmanaged.js";
+import { unmanagedIn } from "../unmanaged.js";
 
 interface DriftInput extends CommandInput {
   /** Age in days from which what a person attested counts as drifted. */
@@ -37,7 +37,7 @@ async function drift({ stackPath, stackName, console, attestedDays }: DriftInput
   console.progress(`Comparing ${target.project}/${stackName} with the control plane …`);
   const outcome = await runEngine(console, "planned", (output) => stack.engine.previewRefresh(output));
   const drifted = driftedObjects(outcome.refreshed).map(withShownValues);
-  const unmanaged = outcome.exitCode === EXIT.fine ? await unmanagedObjects(stack, resources) : [];
+  const unmanaged = outcome.exitCode === EXIT.fine ? await unmanagedIn(stack, resources) : [];
   const aged = agedAttestations(resources, attestedDays, Date.now());
   const found = drifted.length + unmanaged.length + aged.length + outcome.findings.length > 0;
   const exitCode: ExitCode = outcome.exitCode !== EXIT.fine ? outcome.exitCode : found ? EXIT.changed : EXIT.fine;

@@ -1,23 +1,27 @@
 import { Option } from "commander";
-import { EXIT, type ExitCode } from "../../errors.js";
+import { EXIT, type ExitCode, GatehouseError } from "../../errors.js";
+import type { UnmanagedObject } from "../../report/unmanaged-object.js";
 import { exitCodeOf } from "../../report/verdict.js";
 import { violationsSummary } from "../../report/violations-text.js";
 import type { Command, CommandInput } from "../command.js";
 import { stackCommand } from "../command-line.js";
-import { openStack } from "../engine-stack.js";
-import { gated } from "../gated.js";
+import { type OpenStack, openStack } from "../engine-stack.js";
+import { type GatedOutcome, gated } from "../gated.js";
 import { reportOptions } from "../options.js";
 import { plan } from "../plan.js";
 import { savedPlanOf } from "../plan-file.js";
 import { planText } from "../plan-text.js";
 import { preflight } from "../preflight.js";
+import { Reading } from "../reading.js";
 import { outcomeDocument } from "../render.js";
 import { writeFailure, writeReports } from "../report-files.js";
 import { reported } from "../reported.js";
 import { writeSarif } from "../sarif-file.js";
 import { writeSavedPlan } from "../saved-plan.js";
-import { stateResources } from "../state.js";
+import { type StateResource, stateResources } from "../state.js";
 import { targetAt } from "../target.js";
+import { type PlanRead, unmanagedIn } from "../unmanaged.js";
+import { withoutKnownSecrets } from "../without-known-secrets.js";
 
 /** `gatehouse preview STACK`: what would change, who gains what by it, and whether it may. Sends nothing but reads. */
 const preview: Command = async (input) => {
@@ -37,8 +41,9 @@ async function previewed(input: CommandInput): Promise<ExitCode> {
   try {
     const state = await stateResources(stack);
     await preflight(stack, false, state);
-    const outcome = await gated(stack, await plan(stack, input), "up");
-    const report = await reported(stack, outcome, "up", state);
+    const reading = new Reading(stack);
+    const outcome = await gated(stack, await plan(stack, input), "up", reading);
+    const report = await reported(stack, outcome, "up", state, await unmanagedBeside(stack, state, { plan: outcome, reading }, input));
     writeReports(out, report);
     writeSarif(input.sarif, input.stackPath, outcome);
     if (savePlan !== undefined) writeSavedPlan(savePlan, savedPlanOf(outcome, report));
@@ -50,6 +55,26 @@ async function previewed(input: CommandInput): Promise<ExitCode> {
     return exitCode;
   } finally {
     stack.close();
+  }
+}
+
+/**
+ * What nobody declared, beside what a plan does. Undefined where nobody looked: the plan failed, `--no-refresh` takes the state for the
+ * truth, or the credential may not list everything, which a preview can do without.
+ */
+async function unmanagedBeside(
+  stack: OpenStack,
+  state: readonly StateResource[],
+  planned: PlanRead & { readonly plan: GatedOutcome },
+  { console, refresh }: CommandInput,
+): Promise<readonly UnmanagedObject[] | undefined> {
+  if (!refresh || planned.plan.failures.length > 0) return undefined;
+  try {
+    return await unmanagedIn(stack, state, planned);
+  } catch (error) {
+    if (!(error instanceof GatehouseError)) throw error;
+    console.progress(`warning: what nobody declared is not told, since it could not be listed: ${withoutKnownSecrets(error.message)}`);
+    return undefined;
   }
 }
 

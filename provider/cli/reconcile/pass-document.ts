@@ -7,9 +7,9 @@ import { classOfObject, type Decision, type Held, severityOf } from "../../recon
 import type { PlacedJudgement } from "../../report/placed-gates.js";
 import type { Severity } from "../../report/report.js";
 import { withShownValues } from "../../report/shown-values.js";
+import type { UnmanagedObject } from "../../report/unmanaged-object.js";
 import type { ToldViolation } from "../../report/violations.js";
 import type { Failure } from "../engine-run.js";
-import type { UnmanagedObject } from "../unmanaged.js";
 
 interface Classed {
   readonly class: Concern;
@@ -46,7 +46,8 @@ export interface PassDocument {
   readonly changed: readonly ToldChange[];
   readonly left: readonly LeftChange[];
   readonly findings: readonly (Finding & Classed & { readonly next: string })[];
-  readonly unmanaged: readonly (UnmanagedObject & Classed & { readonly next: string })[];
+  /** Worst first; the severity is that of the object, by what it lets do now. */
+  readonly unmanaged: readonly (UnmanagedObject & Pick<Classed, "class"> & { readonly next: string })[];
   readonly gates: PlacedJudgement;
   readonly violations: readonly ToldViolation[];
   readonly failures: readonly Failure[];
@@ -99,8 +100,8 @@ export function toldUnmanaged(unmanaged: readonly UnmanagedObject[], swept: read
     const isSwept = swept.includes(object.id);
     const next = isSwept
       ? `Declare it, run \`${up}\` to remove it, or write \`unmanaged: remove\` under governance.reconcile.`
-      : "Declare it with `adopt: ifExists`, name it under `$ignore`, or remove it at the control plane.";
-    return { ...object, ...classed(classOfKind(object.kind)), next };
+      : "Adopt it, ignore it or remove it, each by one line.";
+    return { ...object, class: classOfKind(object.kind), next };
   });
 }
 

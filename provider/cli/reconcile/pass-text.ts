@@ -1,7 +1,7 @@
 import { shownLine } from "../../report/render/shown-line.js";
 import { violationsText } from "../../report/violations-text.js";
 import { gatesText } from "../gated.js";
-import { failuresText } from "../render.js";
+import { failuresText, unmanagedText } from "../render.js";
 import type { PassDocument, ToldChange } from "./pass-document.js";
 
 /** A pass as a person reads it: what is wrong, what was done, what is left and what to do about it. */
@@ -14,9 +14,7 @@ export function passText(name: string, pass: PassDocument): string {
     ...pass.changed.map((change) => shownLine(`+ ${change.operation} ${object(change)}: the declaration changed`)),
     ...pass.left.flatMap(({ why, next, ...change }) => withNext(`! ${object(change)} ${why} [${change.class}]`, next)),
     ...pass.findings.flatMap(({ kind, name: key, value, next }) => withNext(`! ${kind} ${key} is ${value} at the control plane`, next)),
-    ...pass.unmanaged.flatMap(({ kind, key, id, next, ...one }) =>
-      withNext(`? ${kind} ${key} (${id}) exists and is not declared [${one.class}]`, next),
-    ),
+    ...pass.unmanaged.flatMap(({ next, ...object }) => [...unmanagedText(object), shownLine(next, "    ")]),
     ...pass.steps.map(({ id, object: what }) => shownLine(`! ${what} waits for a person: step ${id}`)),
     ...pass.later.map((what) => shownLine(`! ${what} waits for a step of a person`)),
     `${name}: ${summary(pass)}.`,

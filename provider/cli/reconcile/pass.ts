@@ -16,7 +16,7 @@ import { summaryText } from "../render.js";
 import { type StateResource, stateResources } from "../state.js";
 import { assertSameState, stateDigest } from "../state-digest.js";
 import { targetAt } from "../target.js";
-import { unmanagedObjects } from "../unmanaged.js";
+import { unmanagedIn } from "../unmanaged.js";
 import { waitingIn } from "../waiting.js";
 import { leftChanges, madeChanges, type PassDocument, toldFindings, toldUnmanaged } from "./pass-document.js";
 import { heldByGuardrails, type Settled, settle } from "./settle.js";
@@ -82,7 +82,7 @@ async function passOver(
     changed: madeChanges(settled.decisions, outcome.changes, "declaration"),
     left: leftChanges(settled.decisions),
     findings,
-    unmanaged: isDone ? toldUnmanaged(await unmanagedObjects(stack, await stateResources(stack)), swept, up) : [],
+    unmanaged: isDone ? toldUnmanaged(await unmanagedIn(stack, await stateResources(stack)), swept, up) : [],
     gates: placedGates({ closed: settled.closed, opened: whole.gates.opened }, placeIn(stack.target)),
     steps: waiting.open.filter(({ object }) => persons.has(object)),
     later: waiting.later.filter((name) => persons.has(name)),

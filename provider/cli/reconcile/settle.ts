@@ -1,5 +1,4 @@
 import { type Closed, changeSetOf } from "../../gates/index.js";
-import { matchesPattern } from "../../lifecycle/matches-pattern.js";
 import {
   approvedByItself,
   type Decision,
@@ -69,7 +68,7 @@ function isSame(one: Closed, other: Closed): boolean {
 
 /** Everything that a plan would do, when a guardrail stops it. */
 export function heldByGuardrails(stopped: GuardedOutcome, up: string): readonly Decision[] {
-  const changeSet = changeSetOf(stopped.steps, { live: {}, matchesPattern });
+  const changeSet = changeSetOf(stopped.steps, { live: {} });
   const decisions = decide(plannedChangesIn({ ...stopped, changeSet }), { policy: policyIn(stopped.steps), up, approved: [] });
   const held = { by: "guardrail", why: "waits, because a guardrail stops this stack", next: "Put right what the guardrails say." } as const;
   return decisions.map((decision) => ({ ...decision, held: decision.held ?? held }));

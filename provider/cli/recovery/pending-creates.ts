@@ -4,6 +4,7 @@ import type { Remote } from "../../adapters/adapter.js";
 import { settingsFrom } from "../../config.js";
 import { NotFound } from "../../errors.js";
 import type { Environment } from "../../http/settings.js";
+import { objectIds } from "../../lifecycle/live-ids.js";
 import { findByKey } from "../../lifecycle/lookup.js";
 import { formatObjectId } from "../../lifecycle/object-id.js";
 import { outputsOf } from "../../lifecycle/outputs.js";
@@ -52,7 +53,7 @@ export async function settlePendingCreates(options: SettleOptions): Promise<read
     sessions.set(key, session);
     const there = await lookUp(session, kind, inputsOf(resource));
     const id = there && formatObjectId(kind, there);
-    const isTaken = [...(deployment.resources ?? []), ...recorded].some((r) => r.type === resource.type && r.id === id && !r.delete);
+    const isTaken = [...(deployment.resources ?? []), ...recorded].some((r) => !r.delete && standsFor(r, kind, id));
     if (!there || id === undefined || isTaken) console.progress(`  ${subject} was not created`);
     else if (!isMadeSince(there, options.runBegan)) console.progress(`  ${subject}: ${notOurs(there, resource)}`);
     else if (revealsSecret(kind)) {
@@ -64,6 +65,11 @@ export async function settlePendingCreates(options: SettleOptions): Promise<read
     }
   }
   return recorded;
+}
+
+/** True for a resource that this object belongs to already. */
+function standsFor({ type, id: recorded, outputs = {} }: CheckpointResource, kind: Kind, id: string | undefined): boolean {
+  return kindOfToken(type) === kind.name && recorded !== undefined && objectIds(kind, recorded, outputs).some((one) => one === id);
 }
 
 /** A session of the control plane that a resource is on, which may write. */

@@ -5,6 +5,7 @@ import { linesHtml } from "./html-lines.js";
 import { htmlPage } from "./html-page.js";
 import { type Html, html } from "./html-template.js";
 import { printable } from "./printable.js";
+import { unmanagedHtml } from "./unmanaged-html.js";
 import { countsText, severitiesText, titleOf, VERDICT_WORDS, worstFirst } from "./words.js";
 
 /**
@@ -20,7 +21,7 @@ export function reportHtml(report: Report): string {
 <p>${summaryOf(report)}</p>
 </header>
 <main>
-${reasonsHtml(report)}${linesHtml(report)}${accessHtml(report.access)}
+${reasonsHtml(report)}${linesHtml(report)}${accessHtml(report.access)}${unmanagedHtml(report)}
 </main>
 <footer class="quiet"><p>${madeOf(report)}</p></footer>`,
   );

@@ -4,28 +4,31 @@ import type { AccessRow, Report, ReportLine } from "../report.js";
 import { someOf } from "../some-of.js";
 import { approvalsOf, approvalYaml } from "./approval-yaml.js";
 import type { Part } from "./fitting.js";
-import { codeBlock, codeSpan, escapeMarkdown } from "./markdown-escape.js";
+import { codeBlock, codeSpan } from "./markdown-escape.js";
+import { folded, prose, SIGNS } from "./markdown-words.js";
 import { clipped } from "./printable.js";
+import { unmanagedPart } from "./unmanaged-markdown.js";
 import { isChanged, placeText, SUBJECT_WORDS, severitiesText, VERDICT_WORDS, valuePairs, worstFirst } from "./words.js";
 
-/** So that no single text makes a comment too long. */
-const LONGEST_TEXT = 1000;
 const LONGEST_VALUE = 200;
 /** More reasons than this would push the lines out of a comment's first ten. */
 const REASONS_AT_TOP = 2;
-
-const SIGNS = { critical: "🔴", high: "🟠", medium: "🟡", low: "⚪" } as const;
 
 /** The parts of a comment in their order, each with its importance. */
 export function markdownParts(report: Report): readonly Part[] {
   const risky = report.lines.filter(({ severity }) => severity !== "low");
   const low = report.lines.filter(({ severity }) => severity === "low");
   const [topReasons, moreReasons] = reasonParts(report);
-  return [topReasons, riskyPart(risky), approvalsPart(report), moreReasons, detailsPart(risky), accessPart(report), lowPart(low)];
-}
-
-export function prose(text: string): string {
-  return escapeMarkdown(clipped(text, LONGEST_TEXT));
+  return [
+    topReasons,
+    riskyPart(risky),
+    approvalsPart(report),
+    moreReasons,
+    detailsPart(risky),
+    accessPart(report),
+    lowPart(low),
+    unmanagedPart(report, 8),
+  ];
 }
 
 function reasonParts({ reasons }: Report): readonly [Part, Part] {
@@ -115,9 +118,4 @@ function row(cells: readonly string[]): string {
 
 function table(titles: readonly string[], rows: readonly string[]): string {
   return [row(titles), row(titles.map(() => "---")), ...rows].join("\n");
-}
-
-/** Markdown inside HTML is read only after an empty line. */
-function folded(summary: string, content: string): string {
-  return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }

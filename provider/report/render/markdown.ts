@@ -1,7 +1,8 @@
 import type { Report } from "../report.js";
 import { fitted } from "./fitting.js";
 import { codeSpan } from "./markdown-escape.js";
-import { markdownParts, prose } from "./markdown-parts.js";
+import { markdownParts } from "./markdown-parts.js";
+import { prose } from "./markdown-words.js";
 import { clipped } from "./printable.js";
 import { countsText, severitiesText, titleOf, VERDICT_WORDS } from "./words.js";
 

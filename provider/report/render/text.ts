@@ -2,6 +2,7 @@ import type { Reason, Report, ReportLine, Severity } from "../report.js";
 import { approvalEntries, approvalsOf } from "./approval-yaml.js";
 import { inkOf, SEVERITY_INKS, VERDICT_INKS } from "./ink.js";
 import { printable } from "./printable.js";
+import { unmanagedRows } from "./unmanaged-text.js";
 import { countsText, placeText, severitiesText, titleOf, VERDICT_WORDS, valueWords, worstFirst } from "./words.js";
 import { packed, wrapped } from "./wrap.js";
 
@@ -13,6 +14,8 @@ export interface TextOptions {
   readonly verbose?: boolean;
   /** Lines of a screen; 24 when absent. */
   readonly height?: number;
+  /** Every object that nobody declared, with what to write about it; as `verbose` when absent. */
+  readonly allUnmanaged?: boolean;
 }
 
 const LABEL_WIDTH = 10;
@@ -30,7 +33,7 @@ interface Block {
  * The report for a terminal: the verdict, its reasons with the approvals that would lift them, then the lines, worst first. Lines of
  * critical and high severity are never folded; the others, and old and new values, are shown while they fit the height.
  */
-export function reportText(report: Report, { width, color, verbose = false, height = 24 }: TextOptions): string {
+export function reportText(report: Report, { width, color, verbose = false, height = 24, allUnmanaged = verbose }: TextOptions): string {
   const columns = Math.max(width, 40);
   const reasons = verbose ? worstFirst(report.reasons) : worstFirst(report.reasons).slice(0, FEW_REASONS);
   const head = [...verdictRows(report, columns, color), ...reasonRows(reasons, columns, color)];
@@ -43,7 +46,9 @@ export function reportText(report: Report, { width, color, verbose = false, heig
     report.reasons.length - reasons.length,
   );
   const foot = folded === "" ? [] : wrapped(`… and ${folded}: --verbose shows them`, columns);
-  return [...head, ...(body.length + foot.length > 0 ? [""] : []), ...body, ...foot, ""].join("\n");
+  const unmanaged = unmanagedRows(report.unmanaged, { width: columns, color, all: allUnmanaged });
+  const parts = [head, [...body, ...foot], unmanaged].filter((rows) => rows.length > 0);
+  return `${parts.map((rows) => rows.join("\n")).join("\n\n")}\n`;
 }
 
 function verdictRows(report: Report, width: number, color: boolean): readonly string[] {

@@ -1,5 +1,4 @@
 import { type ChangeSet, changeSetOf, type Facts, type LiveObject } from "../../../provider/gates/index.js";
-import { matchesPattern } from "../../../provider/lifecycle/matches-pattern.js";
 import type { Step } from "../../../provider/plan/changes.js";
 import { typeToken } from "../../../provider/provider-string.js";
 
@@ -68,7 +67,7 @@ export interface Around {
 export function factsOf(steps: readonly Step[], { live = [], actor, operation = "up", system = "gatehouse" }: Around = {}): Facts {
   const state = { main: { actor, objects: live } };
   const own = steps.some(({ urn }) => urn === PROVIDER) ? [] : [plane({ system }, { system }, "same")];
-  const changes: ChangeSet = changeSetOf([...own, ...steps], { live: state, matchesPattern });
+  const changes: ChangeSet = changeSetOf([...own, ...steps], { live: state });
   return { changes, live: state, operation, today: TODAY };
 }
 

@@ -20,7 +20,7 @@ describe("the report as JSON", () => {
     ["an unknown verdict", { ...NOTHING, verdict: "fine" }],
     ["a missing part", { ...NOTHING, lines: undefined }],
     ["an unknown part", { ...NOTHING, extra: 1 }],
-    ["another version", { ...NOTHING, version: 2 }],
+    ["another version", { ...NOTHING, version: 3 }],
     ["a line of an unknown severity", { ...NOTHING, lines: [{ ...ESCALATION.lines[0], severity: "awful" }] }],
   ])("is not valid with %s", (_, document) => {
     expect(errorsOf(JSON.parse(JSON.stringify(document)))).not.toEqual([]);

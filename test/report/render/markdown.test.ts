@@ -10,7 +10,7 @@ const LIMIT = 65_536;
 const ARTEFACT = "https://ci.example/runs/1/report.html";
 
 /** The only HTML that a comment is made of. */
-const OWN_HTML = /^(?:<br>|<sub>|<\/sub>|<\/?details>|<details>\n<summary>[\w ,]+<\/summary>)$/;
+const OWN_HTML = /^(?:<br>|<sub>|<\/sub>|<\/?details>|<details>\n<summary>[\w ,:]+<\/summary>)$/;
 
 describe("the comment", () => {
   it.each(["ESCALATION", "BLOCKED", "NOTHING"] as const)("on %s is the reviewed one", async (name) => {

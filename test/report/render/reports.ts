@@ -1,4 +1,5 @@
 import type { AccessRow, Report, ReportLine } from "../../../provider/report/report.js";
+import type { UnmanagedObject } from "../../../provider/report/unmanaged-object.js";
 
 export function lineOf(more: Partial<ReportLine> = {}): ReportLine {
   return { section: "rest", severity: "low", text: "projects/checkout is renamed", values: [], details: [], ...more };
@@ -6,7 +7,7 @@ export function lineOf(more: Partial<ReportLine> = {}): ReportLine {
 
 export function reportOf(more: Partial<Report> = {}): Report {
   return {
-    version: 1,
+    version: 2,
     project: "acme",
     stack: "dev",
     operation: "up",
@@ -171,8 +172,24 @@ export function reportSaying(text: string): Report {
     reasons: [1, 2, 3].map(() => ({ verdict: "dangerous", text, approval })),
     lines: (["critical", "high", "medium", "low"] as const).map((severity) => ({ ...line, severity })),
     access: [{ ...accessOf(text, [text], [`${text} more`]), controlPlane: text, scope: text }],
+    unmanaged: [unmanagedSaying(text)],
     made: { commit: text, stateDigest: text, changeSetDigest: text },
   });
+}
+
+function unmanagedSaying(text: string): UnmanagedObject {
+  const ready = { line: text, file: text, under: text, note: text };
+  const names = {
+    controlPlane: text,
+    kind: text,
+    id: text,
+    key: text,
+    owner: text,
+    environment: text,
+    lastUsedAt: text,
+    ignoredUntil: text,
+  };
+  return { ...names, severity: "critical", why: text, ageDays: 1, adopt: ready, ignore: ready, remove: ready };
 }
 
 function accessOf(subject: string, before: readonly string[], after: readonly string[], scope = "every project"): AccessRow {

@@ -69,9 +69,9 @@ describe("the report on a terminal", () => {
   it("keeps to the width with hanging indents", () => {
     fc.assert(
       fc.property(hostileText, fc.integer({ min: 40, max: 120 }), (text, width) => {
-        // An approval's entries stay whole, to be pasted.
+        // What is to be pasted stays whole: an approval's entries, and what to write about what nobody declared.
         const report = { ...reportSaying(text.slice(0, 10)), reasons: [{ verdict: "review" as const, text }] };
-        const tooWide = reportText(report, { width, color: false, verbose: true })
+        const tooWide = reportText(report, { width, color: false, verbose: true, allUnmanaged: false })
           .split("\n")
           .filter((row) => [...row].length > width);
         expect(tooWide).toEqual([]);
