@@ -2,28 +2,31 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SINK_TYPES } from "../../provider/sinks/index.js";
-import { optionalModule } from "../../provider/sinks/optional-module.js";
+import { moduleProblem, optionalModule } from "../../provider/sinks/optional-module.js";
+
+const ABSENT = "a-package-that-is-not-there";
 
 const MANIFEST = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8")) as {
   dependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
   peerDependenciesMeta: Record<string, { optional?: boolean }>;
 };
-const PACKAGES = SINK_TYPES.flatMap(({ module = "" }) => module.split(" ").filter(Boolean));
+const PACKAGES = SINK_TYPES.flatMap(({ modules = [] }) => modules);
 
 describe("the package of a sink", () => {
-  it("is asked for by its name and the command that installs it", async () => {
-    const absent = "a-package-that-is-not-there";
-    const loading = optionalModule(absent, () => import(absent));
-    await expect(loading).rejects.toThrow(
-      /needs the package a-package-that-is-not-there, which is not installed \[gatehouse:invalid-input\]/,
+  it("is missed before it is needed, with the command that installs it", () => {
+    expect(moduleProblem([ABSENT, "yaml", `${ABSENT}-either`])).toBe(
+      `needs what is not installed: run npm install ${ABSENT} ${ABSENT}-either where pulumi-gatehouse is installed`,
     );
-    await expect(loading).rejects.toThrow("Run npm install a-package-that-is-not-there where pulumi-gatehouse is installed");
   });
 
-  it("is not called missing when it is there and broken", async () => {
-    const broken = optionalModule("broken", () => Promise.reject(new TypeError("needs a newer Node")));
-    await expect(broken).rejects.toThrow("cannot load the package broken (needs a newer Node)");
+  it("is not missed where it is there", () => {
+    expect(moduleProblem(PACKAGES)).toBeUndefined();
+  });
+
+  it("is told as it is when it cannot be loaded", async () => {
+    const loading = optionalModule(ABSENT, () => import(ABSENT));
+    await expect(loading).rejects.toThrow(/cannot load the package a-package-that-is-not-there \(.*\) \[gatehouse:invalid-input\]/);
   });
 
   it.each(PACKAGES)("comes with Gatehouse for nobody who does not ask for it: %s", (name) => {
