@@ -70,6 +70,6 @@ function setUpOf(name: string, environment: Environment): Found {
 
 function loadable(setUp: SinkSetUp): Found {
   const { name, type } = setUp;
-  const problems = (type.module?.split(" ") ?? []).flatMap((one) => moduleProblem(one) ?? []);
-  return problems.length === 0 ? setUp : { problems: problems.map((problem) => `sink \`${name}\` (${type.title}) ${problem}`) };
+  const problem = moduleProblem(type.modules ?? []);
+  return problem === undefined ? setUp : { problems: [`sink \`${name}\` (${type.title}) ${problem}`] };
 }

@@ -3,15 +3,19 @@ import { InvalidInput } from "../errors.js";
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Why the SDK of a sink cannot be loaded, known before it is needed: it is installed only where somebody uses it. */
-export function moduleProblem(name: string): string | undefined {
+/** Which packages of a sink cannot be loaded, known before they are needed: they are installed only where somebody uses them. */
+export function moduleProblem(names: readonly string[]): string | undefined {
+  const missing = names.filter(isMissing);
+  return missing.length === 0 ? undefined : `needs what is not installed: ${installing(missing)}`;
+}
+
+function isMissing(name: string): boolean {
   try {
     resolve(name);
-    return undefined;
+    return false;
   } catch (error) {
     // A package may be there and have no entry of this sort.
-    const isMissing = (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND";
-    return isMissing ? `needs the package ${name}, which is not installed: ${installing(name)}` : undefined;
+    return (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND";
   }
 }
 
@@ -20,10 +24,10 @@ export async function optionalModule<T>(name: string, load: () => Promise<T>): P
   try {
     return await load();
   } catch (error) {
-    throw new InvalidInput({ what: `cannot load the package ${name} (${(error as Error).message})`, advice: installing(name) });
+    throw new InvalidInput({ what: `cannot load the package ${name} (${(error as Error).message})`, advice: installing([name]) });
   }
 }
 
-function installing(name: string): string {
-  return `run npm install ${name} where pulumi-gatehouse is installed`;
+function installing(names: readonly string[]): string {
+  return `run npm install ${names.join(" ")} where pulumi-gatehouse is installed`;
 }

@@ -7,7 +7,7 @@ import { isTemplate } from "./template.js";
 /** The types of sinks in Markdown: a table of all, and for each a folded table of its settings. */
 export function sinkTable(types: readonly SinkType[], doc: Doc): string {
   const rows = types.map(
-    ({ type, module }) => `| \`${type}\` | ${doc(type, "")} | ${module === undefined ? "" : `\`npm install ${module}\``} |`,
+    ({ type, modules }) => `| \`${type}\` | ${doc(type, "")} | ${modules === undefined ? "" : `\`npm install ${modules.join(" ")}\``} |`,
   );
   const each = types.map(({ type, title, settings }) =>
     details(

@@ -25,7 +25,7 @@ const ACCESS =
 /** A secret of AWS Secrets Manager. The version with the label AWSCURRENT is the one in use. */
 export const awsSecretsManager = defineSinkType("aws-secrets-manager", {
   title: "AWS Secrets Manager",
-  module: MODULE,
+  modules: [MODULE],
   settings: {
     /** Region that holds the secrets: `eu-central-1`. */
     region: matching("^[a-z]+(-[a-z]+)+-[0-9]+$", "a region like eu-central-1"),

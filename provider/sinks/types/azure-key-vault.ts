@@ -8,7 +8,8 @@ import { httpsAddress } from "../setting-fields.js";
 import { filled, template } from "../template.js";
 import { attemptTimeoutMs } from "../timeout.js";
 
-const MODULES = "@azure/keyvault-secrets @azure/identity";
+const SECRETS = "@azure/keyvault-secrets";
+const IDENTITY = "@azure/identity";
 
 /** Letters, digits and hyphens, whose case the vault does not tell. No name is written with two hyphens in a row, or one at an end. */
 const NAMES = portableNames({
@@ -30,7 +31,7 @@ const ACCESS =
 /** A secret of Azure Key Vault. The newest version is the one in use. */
 export const azureKeyVault = defineSinkType("azure-key-vault", {
   title: "Azure Key Vault",
-  module: MODULES,
+  modules: [SECRETS, IDENTITY],
   settings: {
     /** Address of the vault: `https://acme-ai.vault.azure.net`. */
     vaultUrl: httpsAddress(),
@@ -39,9 +40,8 @@ export const azureKeyVault = defineSinkType("azure-key-vault", {
   },
   faultOf,
   async open({ vaultUrl, name = DEFAULT_NAME }, environment) {
-    const [{ SecretClient }, { DefaultAzureCredential }] = await optionalModule(MODULES, () =>
-      Promise.all([import("@azure/keyvault-secrets"), import("@azure/identity")]),
-    );
+    const { SecretClient } = await optionalModule(SECRETS, () => import("@azure/keyvault-secrets"));
+    const { DefaultAzureCredential } = await optionalModule(IDENTITY, () => import("@azure/identity"));
     const vault = new URL(vaultUrl);
     const client = new SecretClient(vault.href, new DefaultAzureCredential(), {
       retryOptions: { maxRetries: MAX_RETRIES, retryDelayInMs: FIRST_RETRY_DELAY_MS },

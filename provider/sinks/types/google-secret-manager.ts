@@ -23,7 +23,7 @@ const ACCESS =
 /** A secret of Google Secret Manager, with automatic replication where it is made. The newest version is the one in use. */
 export const googleSecretManager = defineSinkType("google-secret-manager", {
   title: "Google Secret Manager",
-  module: MODULE,
+  modules: [MODULE],
   settings: {
     /** Id of the Google Cloud project that holds the secrets. */
     project: matching("^[a-z][a-z0-9.:-]*$", "the id of a project like acme-ai"),

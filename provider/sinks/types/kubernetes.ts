@@ -27,7 +27,7 @@ const DATA_KEY: NameRule = { ...WORD, whole: `${WORD.whole}(?!.*\\.previous$)` }
 /** One data key of a Secret, whose other keys stay. The former value stays beside it as `KEY.previous`. */
 export const kubernetes = defineSinkType("kubernetes", {
   title: "Kubernetes",
-  module: MODULE,
+  modules: [MODULE],
   settings: {
     /** Namespace of the Secret. */
     namespace: template(NAMESPACE),

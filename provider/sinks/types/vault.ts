@@ -19,7 +19,7 @@ const mountPath = matching("^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$", "a path like se
 /** A field of a secret in a key-value engine (version 2) of HashiCorp Vault. Other fields of the secret stay. */
 export const vault = defineSinkType("vault", {
   title: "HashiCorp Vault",
-  module: MODULE,
+  modules: [MODULE],
   settings: {
     /** Address of the server. */
     address: address(),
