@@ -41,6 +41,8 @@ export interface Flags {
    * its own object's, so that the end of the object is the end of the ceiling.
    */
   readonly cap?: true | "shared";
+  /** Values that end only by another one that is written: to leave the field out after one of them is an error. */
+  readonly lasting?: readonly string[];
   /** What is at stake when somebody changes it by hand. What the field is made of says it where this is absent. */
   readonly about?: Concern;
 }
@@ -98,6 +100,7 @@ const FLAG_NAMES = [
   "named",
   "caseInsensitive",
   "cap",
+  "lasting",
   "about",
 ] as const satisfies readonly (keyof Flags)[];
 

@@ -80,6 +80,13 @@ export interface KindSupport {
    * that complete "no documented call …". Given nothing, those that every object needs. Absent: its documented calls are enough.
    */
   readonly assumedCalls?: (inputs: Readonly<Record<string, unknown>>) => readonly string[];
+  /**
+   * Values that a field does not leave again by any way that is documented, by the field, each with what to do instead: completes
+   * "<system> documents no way back from <value> to <other>: …".
+   */
+  readonly final?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Its objects are archived where others are deleted: nothing of them is lost, and what belongs to them stays. */
+  readonly archivedInsteadOfRemoved?: true;
   /** Values that stand where nothing is declared, so that a change of them is noticed. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Fields without which it makes no object, though other systems do, with what to write. Not asked of what is taken over (`adopt`). */

@@ -63,7 +63,7 @@ export const anyint = defineAdapter({
       has: FIELDS.Project,
       local: ["slug", "environment", "labels", "launch"],
       instead: {
-        status: "a project that is no longer used is removed",
+        status: "no archive is documented, so end its keys and keep the project for its history, or remove it",
         color: "name and description are what tells projects apart",
         icon: "name and description are what tells projects apart",
         grading: "usage views per project, in the dashboard",

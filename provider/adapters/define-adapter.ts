@@ -6,6 +6,7 @@ import type { Client } from "../http/client.js";
 import { credential } from "../http/credentials.js";
 import type { ReadRefusal } from "../http/problem.js";
 import type { Adapter, KindSupport, ObjectApi, Transport } from "./adapter.js";
+import { archivedInsteadOfRemoved } from "./archived-projects.js";
 import { canonicalObjects } from "./canonical.js";
 import { identifyByMe } from "./identify.js";
 
@@ -31,6 +32,10 @@ export function defineAdapter({ dialect, objects, readRefusal, identify, ...part
     dialect,
     authenticate: (client) => async (environment) => ({ authorization: `Bearer ${credential(client.settings, "token", environment)}` }),
     identify: (client) => (client.settings.transport === "rehearsal" ? identifyByMe(client) : identify(client)),
-    objects: (client, kind) => objects?.(client, kind) ?? canonicalObjects(client, kind, dialect, readRefusal),
+    objects(client, kind) {
+      const plain = objects?.(client, kind) ?? canonicalObjects(client, kind, dialect, readRefusal);
+      const isArchived = parts.kinds[kind.name as KindName]?.archivedInsteadOfRemoved === true;
+      return isArchived ? archivedInsteadOfRemoved(plain) : plain;
+    },
   };
 }

@@ -63,7 +63,7 @@ export const floopy = defineAdapter({
       local: ["launch"],
       instead: {
         environment: "the environment belongs to a key, write `environment` on each ApiKey",
-        status: "projects are not archived, they are deleted",
+        status: "no archive is documented, so end its keys and keep the project for its history, or remove it",
         labels: "describe the project in `description`",
         grading: "declare an Alert of the project",
       },

@@ -2,7 +2,6 @@ import type { Kind } from "../../schema/kind.js";
 import { DIALECT, EVENTS, FIELDS, PROVIDERS, ROLES } from "../../schema/systems/olyx.js";
 import type { Client } from "../http/client.js";
 import type { KindSupport, ObjectApi } from "./adapter.js";
-import { archivedInsteadOfRemoved } from "./archived-projects.js";
 import { canonicalObjects } from "./canonical.js";
 import { defineAdapter } from "./define-adapter.js";
 import { assumed, dashboard, documented, unsupported } from "./evidence.js";
@@ -87,6 +86,9 @@ const kinds: Readonly<Record<string, KindSupport>> = {
     has: FIELDS.Project,
     local: ["slug", "environment", "labels", "launch"],
     defaults: { status: "active" },
+    // O-25, O-27
+    archivedInsteadOfRemoved: true,
+    final: { status: { archived: "write `status: archived`, and declare a project of another name for what begins anew" } },
     instead: {
       color: "name and description are what tells projects apart",
       icon: "name and description are what tells projects apart",
@@ -180,8 +182,6 @@ const kinds: Readonly<Record<string, KindSupport>> = {
 
 /** Kinds that are reached in another way than as a plain collection. */
 const SPECIAL: Readonly<Record<string, (client: Client, kind: Kind, plain: ObjectApi) => ObjectApi>> = {
-  // A project is never deleted: it is archived and stays readable, without being in the way of a new one of its name.
-  Project: (_client, _kind, plain) => archivedInsteadOfRemoved(plain),
   OrganizationMember: organizationMembers,
   ProjectMember: projectMembers,
 };

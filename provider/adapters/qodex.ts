@@ -1,6 +1,4 @@
 import { choiceProblems, DIALECT, FIELDS, loginProblems, PROVIDER_KEY, ROLES } from "../../schema/systems/qodex.js";
-import { archivedInsteadOfRemoved } from "./archived-projects.js";
-import { canonicalObjects } from "./canonical.js";
 import { defineAdapter } from "./define-adapter.js";
 import { assumed, dashboard, type Evidence, unsupported } from "./evidence.js";
 import { identifyByCredential } from "./identify.js";
@@ -21,8 +19,6 @@ export const qodex = defineAdapter({
   dialect: DIALECT,
   roles: ROLES,
   identify: identifyByCredential,
-  // Q-43, Q-44: deleting one for good is a step that a person takes.
-  objects: (client, kind) => (kind.name === "Project" ? archivedInsteadOfRemoved(canonicalObjects(client, kind, DIALECT)) : undefined),
   kinds: {
     Organization: { evidence: unsupported("keeps no organization: declare projects, each stands for itself") },
     OrganizationMember: {
@@ -42,6 +38,9 @@ export const qodex = defineAdapter({
       has: FIELDS.Project,
       local: ["launch"],
       defaults: { status: "active" },
+      // Q-43, Q-44: deleting one for good is a step that a person takes.
+      archivedInsteadOfRemoved: true,
+      final: { status: { archived: "write `status: archived`, and declare a project of another slug for what begins anew" } },
       instead: {
         environment: "one project has several environments, write them under `environments`",
         labels: "describe the project in `description`",

@@ -1,6 +1,7 @@
 import { type Field, type Fields, objectSchema } from "../../schema/field.js";
 import { COMMON_FIELDS, inputFields, type Kind, type Problem } from "../../schema/kind.js";
 import type { KindName } from "../../schema/kinds/index.js";
+import { hasUnknown } from "../../schema/unknown.js";
 import type { Adapter, KindSupport, Transport } from "./adapter.js";
 import type { Evidence } from "./evidence.js";
 
@@ -15,6 +16,16 @@ export function supportOf(adapter: Adapter, kind: Kind): KindSupport | { readonl
 /** What stands where a declaration says nothing. */
 export function defaultsOf(adapter: Adapter, kind: Kind): Readonly<Record<string, unknown>> {
   return adapter.kinds[kind.name as KindName]?.defaults ?? {};
+}
+
+/**
+ * Why a field does not come from one value to another, where the system documents no way back from the first: a sentence without its
+ * final stop. Unknown values pass.
+ */
+export function noWayBack(adapter: Adapter, kind: Kind, property: string, was: unknown, is: unknown): string | undefined {
+  const instead = adapter.kinds[kind.name as KindName]?.final?.[property]?.[String(was)];
+  if (instead === undefined || is === undefined || is === was || hasUnknown(is)) return undefined;
+  return `${adapter.title} documents no way back from ${was} to ${is}: ${instead}`;
 }
 
 /** The inputs in the one form in which the system shows them. */

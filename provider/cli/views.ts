@@ -21,6 +21,7 @@ import { plan } from "./plan.js";
 import { preflight } from "./preflight.js";
 import { failuresText } from "./render.js";
 import { controlPlanesIn, SECRET_MARK, type StateControlPlane, type StateResource } from "./state.js";
+import { unlistedObjects } from "./unlisted-objects.js";
 
 type PlanInput = Pick<CommandInput, "console" | "refresh">;
 
@@ -93,7 +94,9 @@ async function liveView(
     const session = new Session(settings, { ...stack.environment, GATEHOUSE_READ_ONLY: "1" });
     const kinds = REMOTE_KINDS.filter((kind) => session.reaches(kind));
     for (const { name } of kinds) read.add(`${settings.name}\n${name}`);
-    const live = await liveObjects(session, kinds);
+    const listed = await liveObjects(session, kinds);
+    const managedHere = applied.objects.filter(({ controlPlane }) => controlPlane === settings.name);
+    const live = [...listed, ...(await unlistedObjects(session, kinds, managedHere, listed))];
     found.push(
       ...live.flatMap(({ kind, remote, id }): SeenObject[] => {
         const key = keyOf(settings.name, kind.name, id);

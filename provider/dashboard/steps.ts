@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { Kind } from "../../schema/kind.js";
 import type { KindName } from "../../schema/kinds/index.js";
 import type { Adapter, IdForm } from "../adapters/adapter.js";
-import { evidenceOf, supportOf } from "../adapters/support.js";
+import { archivesInsteadOfRemoving } from "../adapters/archived-projects.js";
+import { evidenceOf, noWayBack, supportOf } from "../adapters/support.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import { type ShownValue, shownValues } from "./shown-values.js";
 import { formatStepId, type Operation } from "./step-id.js";
@@ -147,9 +148,12 @@ function assertions({ adapter, kind, asserted }: PlannedChange): readonly string
   return [...shownValues(adapter.dialect, kind, asserted).values()].map(({ label, value }) => `${label} is ${typed(value)}.`);
 }
 
-function notesOn({ adapter, kind, operation, after }: PlannedChange): readonly string[] {
+function notesOn({ adapter, kind, operation, before, after }: PlannedChange): readonly string[] {
   const support = supportOf(adapter, kind);
-  return "lacking" in support || operation === "delete" ? [] : (support.notes?.(after) ?? []);
+  if ("lacking" in support) return [];
+  if (operation === "delete") return archivesInsteadOfRemoving(adapter, kind) ? [`${adapter.title} archives it: nothing is lost.`] : [];
+  const turns = Object.keys(after).flatMap((name) => noWayBack(adapter, kind, name, before[name], after[name]) ?? []);
+  return [...turns.map((turn) => `${turn}, unless the page shows a way.`), ...(support.notes?.(after) ?? [])];
 }
 
 function stateOfThings({ adapter, kind, operation, key, objectId, beside, besidesEnds }: PlannedChange): readonly string[] {
@@ -179,7 +183,7 @@ function stateOfThings({ adapter, kind, operation, key, objectId, beside, beside
 function afterwards(change: PlannedChange): readonly string[] {
   const { adapter, kind, operation, key, objectId } = change;
   const object = objectText(kind, key, objectId);
-  if (operation === "delete") return [`${object} is gone.`];
+  if (operation === "delete") return [`${object} is ${archivesInsteadOfRemoving(adapter, kind) ? "archived" : "gone"}.`];
   const bringsId = (operation === "create" || operation === "adopt") && !kind.singleton && objectId === undefined;
   const noted = !bringsId ? [] : [`You have noted its id (${ID_WORDS[idFormOf(adapter, kind) ?? "text"]}).`];
   const secret = reveals(change) ? ["You have put the secret where it is needed, or hand it over with --secret."] : [];

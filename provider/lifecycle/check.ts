@@ -5,6 +5,7 @@ import { defaultsOf, normalised, supportProblems, transportProblem } from "../ad
 import { rehearsalProblem } from "../http/settings.js";
 import type { Session } from "./session.js";
 import { sinkProblems } from "./sink-problems.js";
+import { turnProblems } from "./turn-problems.js";
 import { canonical, type Values } from "./values.js";
 
 /** By the kind as a system has it, which one session makes once. */
@@ -19,9 +20,9 @@ export interface Checked {
 
 /**
  * Validates everything that can be validated without the network, the way to the control plane included, and puts the inputs in
- * canonical form. Unknown values pass. What no control plane knows has no session. `olds` are the inputs before, of what is there already.
+ * canonical form. Unknown values pass. What no control plane knows has no session. `former` are the inputs that the state holds.
  */
-export function check(kind: Kind, given: Values, session?: Session, olds: Values = {}): Checked {
+export function check(kind: Kind, given: Values, session?: Session, former: Values = {}): Checked {
   const adapter = session?.adapter;
   const fields = inputFields(kind);
   const declared = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null));
@@ -36,7 +37,8 @@ export function check(kind: Kind, given: Values, session?: Session, olds: Values
     ? [
         ...supportProblems(session.adapter, kind, inputs, hasUnknown),
         ...wayProblems(session, kind, inputs),
-        ...sinkProblems(session, inputs, olds),
+        ...sinkProblems(session, inputs, former),
+        ...turnProblems(session, kind, former, declared, inputs),
       ]
     : [];
   return { inputs, problems: [...schemaProblems(kind, inputs), ...kind.rules(known), ...own] };

@@ -1,6 +1,7 @@
 import type { Kind } from "../../schema/kind.js";
 import type { KindName } from "../../schema/kinds/index.js";
 import type { Adapter } from "../adapters/adapter.js";
+import { isKeptInArchive } from "../adapters/archived-projects.js";
 import { type Step, stepOf } from "../dashboard/steps.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import { rotationOf } from "../rotation/rotation-of.js";
@@ -50,8 +51,8 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
   const id = idInUse(kind, change.objectId, olds);
   const known = { ...place, ...nothing, key: keyOf(kind, olds), owner, objectId: id, previous: previousOf(olds) };
   if (change.operation === "delete") {
-    const ending = { ...known, operation: "delete", besidesEnds: retiringIn(olds)?.keyId, before: seen(kind, olds) } as const;
-    return isReleased(kind, olds) ? undefined : stepOf(ending);
+    const isOver = isReleased(kind, olds) || isKeptInArchive(adapter, kind, olds);
+    return isOver ? undefined : stepOf({ ...known, operation: "delete", besidesEnds: retiringIn(olds)?.keyId, before: seen(kind, olds) });
   }
   if (change.operation === "review") return stepOf({ ...known, operation: "review", after: seen(kind, olds) });
   const { news } = change;

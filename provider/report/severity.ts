@@ -126,6 +126,11 @@ export const SEVERITY_RULES = [
     when: "A project is archived, and refuses keys, settings and traffic from then on.",
   },
   {
+    name: "project-returns",
+    severity: "medium",
+    when: "An archived project is in use again, with the access that people and keys have in it.",
+  },
+  {
     name: "sign-in-weakened",
     severity: "medium",
     when: "Single sign-on is no longer required but still offered, or people may administer from more addresses.",

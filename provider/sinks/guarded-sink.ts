@@ -2,6 +2,7 @@ import { type ErrorParts, GatehouseError, InvalidInput, ReadOnly, Refused, Unrea
 import { redact } from "../http/redact.js";
 import type { Environment } from "../http/settings.js";
 import { type Fault, faultError } from "./fault.js";
+import { FailedWithSecret } from "./read-secret.js";
 import { secretValue } from "./secret-value.js";
 import type { SecretSource } from "./setting-fields.js";
 import type { KeyPlace, Sink, SinkType } from "./sink.js";
@@ -19,8 +20,11 @@ export async function openGuarded(setUp: SinkSetUp, environment: Environment): P
   const guard = async <T>(doing: string, secrets: readonly string[], task: () => Promise<T>): Promise<T> => {
     try {
       return await task();
-    } catch (error) {
-      throw withoutSecrets(errorOf(error, setUp, doing), [...secrets, ...secretsIn(setUp, environment)]);
+    } catch (failed) {
+      const { thrown, read } =
+        failed instanceof FailedWithSecret ? { thrown: failed.thrown, read: [failed.secret] } : { thrown: failed, read: [] };
+      const known = [...secrets, ...read, ...secretsIn(setUp, environment)];
+      throw withoutSecrets(errorOf(thrown, setUp, doing, known), known);
     }
   };
   const writing = <T>(doing: string, place: KeyPlace, secrets: readonly string[], task: () => Promise<T>) =>
@@ -39,10 +43,14 @@ export async function openGuarded(setUp: SinkSetUp, environment: Environment): P
 }
 
 /** The error as people are told it: of the few classes that callers of sinks tell apart. */
-function errorOf(thrown: unknown, { name, type }: SinkSetUp, doing: string): GatehouseError {
+function errorOf(thrown: unknown, { name, type }: SinkSetUp, doing: string, secrets: readonly string[]): GatehouseError {
   const subject = `sink "${name}" (${type.title})`;
   const error = ownErrorIn(thrown);
-  if (error === undefined) return faultError(type.faultOf?.(thrown) ?? unknownFault(thrown), subject, doing);
+  if (error === undefined) {
+    const fault = type.faultOf?.(thrown) ?? unknownFault(thrown);
+    // Before it is shortened, which would leave the beginning of a secret that nobody recognises.
+    return faultError({ ...fault, said: fault.said && redact(fault.said, secrets) }, subject, doing);
+  }
   const Told = [InvalidInput, ReadOnly, Unreachable].find((kept) => error instanceof kept) ?? Refused;
   return new Told({ ...error.parts, subject, what: `${doing}: ${error.parts.what}` });
 }

@@ -3,6 +3,7 @@ import type { Environment } from "../http/settings.js";
 import { didYouMean } from "../stackfile/nearest.js";
 import { openGuarded, type SinkSetUp } from "./guarded-sink.js";
 import { readSinks } from "./operator-file.js";
+import { moduleProblem } from "./optional-module.js";
 import type { KeyPlace, Sink, SinkType } from "./sink.js";
 import { fillProblems, isTemplate } from "./template.js";
 import { awsSecretsManager } from "./types/aws-secrets-manager.js";
@@ -54,12 +55,21 @@ export async function openSink(name: string, environment: Environment): Promise<
   return openGuarded(found, environment);
 }
 
-function setUpOf(name: string, environment: Environment): SinkSetUp | { readonly problems: readonly string[] } {
+/** A sink that can be opened, or everything that stands in the way. */
+type Found = SinkSetUp | { readonly problems: readonly string[] };
+
+function setUpOf(name: string, environment: Environment): Found {
   const operated = readSinks(SINK_TYPES, environment);
   if (operated.sinks === undefined) return operated;
   const entry = operated.sinks.get(name);
-  if (entry !== undefined) return "setUp" in entry ? entry.setUp : entry;
+  if (entry !== undefined) return "setUp" in entry ? loadable(entry.setUp) : entry;
   const names = [...operated.sinks.keys()];
   const known = names.length === 0 ? "" : `: there are ${names.join(", ")}`;
   return { problems: [`${environment.GATEHOUSE_SINKS} sets up no sink \`${name}\`${didYouMean(name, names, known)}`] };
+}
+
+function loadable(setUp: SinkSetUp): Found {
+  const { name, type } = setUp;
+  const problem = moduleProblem(type.modules ?? []);
+  return problem === undefined ? setUp : { problems: [`sink \`${name}\` (${type.title}) ${problem}`] };
 }

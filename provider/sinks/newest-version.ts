@@ -1,5 +1,6 @@
 import { Refused } from "../errors.js";
 import { formerVersion } from "./former-version.js";
+import { withReadSecret } from "./read-secret.js";
 import type { KeyPlace, Sink } from "./sink.js";
 
 /** A vendor that keeps every version of a secret and hands out the newest. */
@@ -25,7 +26,7 @@ export function newestVersionSink({ nameOf, placeOf, add, read }: VersionedStore
       const name = nameOf(place);
       const version = formerVersion(former, placeOf(name));
       const secret = await read(name, version);
-      if (secret) return deliver(name, secret);
+      if (secret) return withReadSecret(secret, () => deliver(name, secret));
       throw new Refused({ what: `version ${version} of ${placeOf(name)} holds nothing`, advice: "Rotate the key instead." });
     },
   };

@@ -20,21 +20,27 @@ export function secretSource<const F extends Flags>(options: F = {} as F) {
   return json<SecretSource, F & { readonly secret: true }>(SECRET_SOURCE, { ...options, secret: true });
 }
 
-const ADDRESS = {
-  type: "string",
-  title: "an https URL without user, query and fragment, or an http one on this machine",
-  pattern: "^(https://[^/?#@\\s\\\\]+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?)(/[^?#\\s\\\\]*)?$",
-};
+/** A text of a form that `title` says in words, after "must be". */
+export function matching<const F extends Flags>(pattern: string, title: string, options: F = {} as F) {
+  return json<string, F>({ type: "string", pattern, title }, options);
+}
+
+/** A path of the machine that runs Gatehouse. Relative ones would mean another file in every folder. */
+export function absolutePath<const F extends Flags>(options: F = {} as F) {
+  return matching("^/", "an absolute path", options);
+}
+
+const AUTHORITY = "[^/?#@\\s\\\\]+";
+const LOOPBACK = "(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?";
+const PATH = "(/[^?#\\s\\\\]*)?";
+const HTTPS_ADDRESS = "an https URL without user, query and fragment";
 
 /** Where a sink answers: over https, or on loopback. */
 export function address<const F extends Flags>(options: F = {} as F) {
-  return json<string, F>(ADDRESS, options);
+  return matching(`^(https://${AUTHORITY}|http://${LOOPBACK})${PATH}$`, `${HTTPS_ADDRESS}, or an http one on this machine`, options);
 }
 
 /** Where a sink answers whose SDK speaks https alone, on loopback too. */
 export function httpsAddress<const F extends Flags>(options: F = {} as F) {
-  return json<string, F>(
-    { type: "string", title: "an https URL without user, query and fragment", pattern: "^https://[^/?#@\\s\\\\]+(/[^?#\\s\\\\]*)?$" },
-    options,
-  );
+  return matching(`^https://${AUTHORITY}${PATH}$`, HTTPS_ADDRESS, options);
 }

@@ -46,15 +46,15 @@ export interface SinkType {
   readonly title: string;
   /** Settings of a sink of this type, described like the fields of a kind: checked, and documented, from here. */
   readonly settings: Fields;
-  /** The npm package that it is reached through, an optional dependency; absent when nothing has to be installed. */
-  readonly module?: string;
+  /** The npm packages that it is reached through, optional dependencies; absent when nothing has to be installed. */
+  readonly modules?: readonly string[];
   /** What is wrong between settings that are right one by one. */
   readonly rules?: (settings: Readonly<Record<string, unknown>>) => readonly Problem[];
-  /** What an error of the module says. An error that it says nothing of leaves open what the sink did. */
+  /** What an error of its packages says. An error that it says nothing of leaves open what the sink did. */
   readonly faultOf?: (error: unknown) => Fault | undefined;
   /**
-   * Opens a sink with settings that were checked. Makes no request. Throws InvalidInput when the module is not installed. The sink may
-   * throw the errors of its module as they are: they are told, and kept from telling a secret, where sinks are opened.
+   * Opens a sink with settings that were checked. Makes no request. Throws InvalidInput when a package is not installed. The sink may
+   * throw the errors of its packages as they are: they are told, and kept from telling a secret, where sinks are opened.
    */
   open(settings: Readonly<Record<string, unknown>>, environment: Environment): Promise<Sink>;
 }

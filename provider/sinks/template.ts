@@ -39,7 +39,7 @@ export function template<const F extends Flags>(names: NameRule, options: F = {}
   const around = `[${names.around}]*`;
   const pattern = `^${names.whole ?? ""}(?=.)${around}(${placeholder}(${around}${names.between}${around}${placeholder})*${around})?$`;
   const known = Object.keys(PLACEHOLDERS).map((name) => `{${name}}`);
-  const title = `a text in which ${known.join(", ")} may stand, with ${readable(names.between)} between two of them, and otherwise only ${readable(names.around)}`;
+  const title = `a text in which ${known.join(", ")} may stand, with ${names.between.replaceAll("\\", "")} between two of them, and otherwise only ${listed(names.around)}`;
   const absent = otherwise === undefined ? {} : { default: otherwise };
   return { ...json<string, F>({ type: "string", pattern, title, ...absent }, options), names };
 }
@@ -75,6 +75,9 @@ function lengthProblems(filledText: string, { maxLength }: NameRule): readonly s
 
 const RENAME = "Rename it, or have the operator write the place without it in the file that GATEHOUSE_SINKS names.";
 
-function readable(source: string): string {
-  return source.replaceAll("\\", "").replaceAll("A-Za-z0-9", "letters, digits and ").replaceAll("a-z0-9", "small letters, digits and ");
+/** Characters between brackets, in words. */
+function listed(characters: string): string {
+  const [, ranges = "", others = ""] = /^((?:A-Z|a-z|0-9)*)(.*)$/.exec(characters) ?? [];
+  const letters = ranges.includes("A-Za-z") ? "letters" : ranges.includes("A-Z") ? "capitals" : "small letters";
+  return `${letters}, digits and ${[...others].map((one) => (one === " " ? "spaces" : one)).join(" ")}`;
 }

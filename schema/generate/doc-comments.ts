@@ -15,15 +15,10 @@ export function readDocComments(schemaFolder: string): DocComments {
   const kindsFolder = join(schemaFolder, "kinds");
   const files = readdirSync(kindsFolder).filter((name) => name.endsWith(".ts"));
   const commonFile = join(schemaFolder, "kind.ts");
-  const program = ts.createProgram([commonFile, ...files.map((name) => join(kindsFolder, name))], {
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    noLib: true,
-    types: [],
-  });
+  const program = programOf([commonFile, ...files.map((name) => join(kindsFolder, name))]);
   const reader = readerOf(program.getTypeChecker());
   const common = reader.constant(program.getSourceFile(commonFile), "COMMON_FIELDS");
-  const kinds = files.map((name) => [name, reader.kinds(program.getSourceFile(join(kindsFolder, name)))] as const);
+  const kinds = files.map((name) => [name, reader.definitions(program.getSourceFile(join(kindsFolder, name)), KIND)] as const);
   const comments = new Map(kinds.flatMap(([, found]) => found.map(({ name, docs }) => [name, docs] as const)));
   return {
     definedIn: new Map(kinds.map(([file, found]) => [file, found.map(({ name }) => name)])),
@@ -31,16 +26,44 @@ export function readDocComments(schemaFolder: string): DocComments {
   };
 }
 
+/** Reads what `callee("name", { property: { … } })` defines in a folder besides the kinds: a lookup like that of the kinds. */
+export function readDefinitions(folder: string, callee: string, property: string): DocComments["of"] {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const program = programOf(files);
+  const reader = readerOf(program.getTypeChecker());
+  const found = files.flatMap((file) => reader.definitions(program.getSourceFile(file), { callee, property }));
+  const comments = new Map(found.map(({ name, docs }) => [name, docs]));
+  return (name, path) => comments.get(name)?.get(path);
+}
+
+function programOf(files: readonly string[]): ts.Program {
+  return ts.createProgram(files, {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    noLib: true,
+    types: [],
+  });
+}
+
 type Docs = ReadonlyMap<string, string>;
 
-interface DefinedKind {
+/** The call that defines something: its name, and the property of its second argument whose comments are meant. */
+interface Call {
+  readonly callee: string;
+  readonly property: string;
+}
+
+const KIND: Call = { callee: "defineKind", property: "fields" };
+
+interface Definition {
   readonly name: string;
   readonly docs: Docs;
 }
 
 function readerOf(checker: ts.TypeChecker) {
   return {
-    kinds: (file: ts.SourceFile | undefined): readonly DefinedKind[] => declarationsIn(file).flatMap((one) => definedKind(one, checker)),
+    definitions: (file: ts.SourceFile | undefined, call: Call): readonly Definition[] =>
+      declarationsIn(file).flatMap((one) => definition(one, call, checker)),
     constant: (file: ts.SourceFile | undefined, name: string): Docs => {
       const found = declarationsIn(file).find((declaration) => declaration.name.getText() === name);
       return new Map(found?.initializer === undefined ? [] : fieldDocs(found.initializer, "", checker));
@@ -54,12 +77,12 @@ function declarationsIn(file: ts.SourceFile | undefined): readonly ts.VariableDe
   );
 }
 
-function definedKind(declaration: ts.VariableDeclaration, checker: ts.TypeChecker): DefinedKind[] {
+function definition(declaration: ts.VariableDeclaration, { callee, property }: Call, checker: ts.TypeChecker): Definition[] {
   const call = declaration.initializer;
-  if (call === undefined || !ts.isCallExpression(call) || call.expression.getText() !== "defineKind") return [];
+  if (call === undefined || !ts.isCallExpression(call) || call.expression.getText() !== callee) return [];
   const [name, options] = call.arguments;
   if (name === undefined || !ts.isStringLiteral(name) || options === undefined || !ts.isObjectLiteralExpression(options)) return [];
-  const fields = options.properties.find((property) => property.name?.getText() === "fields");
+  const fields = options.properties.find(({ name }) => name?.getText() === property);
   const own = fields !== undefined && ts.isPropertyAssignment(fields) ? fieldDocs(fields.initializer, "", checker) : [];
   return [{ name: name.text, docs: new Map([["", commentOf(declaration.parent.parent)] as const, ...own].flatMap(withText)) }];
 }

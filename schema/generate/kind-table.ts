@@ -25,12 +25,14 @@ function keyFields({ key, singleton }: Kind): string {
   return singleton ? "there is one" : key.map((name) => `\`${name}\``).join(", else ");
 }
 
-function details(name: string, meaning: string | undefined, rows: readonly string[]): string {
+/** A folded table of fields. */
+export function details(name: string, meaning: string | undefined, rows: readonly string[]): string {
   const table = ["| field | type | flags | meaning |", "|---|---|---|---|", ...rows].join("\n");
   return `<details><summary>${name}</summary>\n\n${meaning ?? ""}\n\n${table}\n\n</details>\n`;
 }
 
-function fieldRows(fields: Fields, prefix: string, doc: (path: string) => string | undefined): string[] {
+/** Rows of such a table, those of nested fields below their own. */
+export function fieldRows(fields: Fields, prefix: string, doc: (path: string) => string | undefined): string[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     const path = `${prefix}${name}`;
     const row = `| \`${path}\` | ${cell(typeOf(field))} | ${flagsOf(field.flags)} | ${cell(doc(path))} |`;

@@ -25,13 +25,13 @@ export const project = defineKind("Project", {
     /** Words to find and group projects by. */
     labels: list(text({ maxLength: 63 }), { optional: true, unordered: true, maxItems: 64, about: "cosmetic" }),
     /** An archived project keeps its history and refuses keys, settings and traffic. */
-    status: oneOf(["active", "archived"], { optional: true, default: "active" }),
-    /** Why the project was archived and how long it is kept. Required reading for whoever wants to delete it. */
+    status: oneOf(["active", "archived"], { optional: true, lasting: ["archived"], default: "active" }),
+    /** Why the project was archived and how long it is kept. Stands beside `status: archived` alone. */
     archive: object(
       {
         /** Why it is no longer needed. */
         reason: text({ minLength: 10, maxLength: 500 }),
-        /** Day until which the project is kept, so that traces, costs and audit can be read (`2027-12-31`). */
+        /** Last day on which the project must be kept, so that traces, costs and audit can be read (`2027-12-31`). */
         keepUntil: text({ format: "date", optional: true }),
       },
       { optional: true, local: true },
@@ -69,4 +69,8 @@ export const project = defineKind("Project", {
     /** Spend of the current calendar month, in US dollars. Shown by the control plane, not kept in the state. */
     totalMonthlySpendUsd: money({ computed: true, volatile: true }),
   },
+  rules: ({ status, archive }) =>
+    archive === undefined || status === "archived"
+      ? []
+      : [{ property: "archive", reason: "tells of a project that is archived: write `status: archived` beside it, or leave it out" }],
 });

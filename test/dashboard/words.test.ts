@@ -58,6 +58,27 @@ describe("a step for a person", () => {
     expect(told("olyx", "RoutingTier", { project: "7", tier: "complex", model: "gpt-5" })).toMatchObject({ Tier: "complex" });
   });
 
+  it("archives where nothing is deleted, and asks nobody for what is in the archive already", () => {
+    const [kind, objectId] = ["Project", "17"] as const;
+    const active = { name: "A", status: "active" };
+    const archived = { ...active, status: "archived" };
+    const gone = stepAt("olyx", kind, { operation: "delete", objectId, olds: active });
+    expect(gone.before).toContain("Olyx archives it: nothing is lost.");
+    expect(gone.after).toEqual(['The Project "A" (id 17) is archived.']);
+    expect(() => stepAt("olyx", kind, { operation: "delete", objectId, olds: archived })).toThrow("nobody is needed");
+    const deleted = stepAt("floopy", kind, { operation: "delete", objectId, olds: { name: "A" } });
+    expect(deleted.after).toEqual(['The Project "A" (id 17) is gone.']);
+  });
+
+  it("says that no way back is documented to whoever is to look for one", () => {
+    const archived = { name: "A", status: "archived" };
+    const back = { operation: "update", objectId: "17", olds: archived, news: { ...archived, status: "active" } } as const;
+    expect(stepAt("olyx", "Project", back).before).toContainEqual(
+      expect.stringMatching(/^Olyx documents no way back from archived to active: .*, unless the page shows a way\.$/),
+    );
+    expect(stepAt("olyx", "Project", { ...back, news: { ...archived, name: "B" } }).before).toHaveLength(1);
+  });
+
   it("gives each system its own words for roles", () => {
     const member = { project: "p", user: "kim@acme.example" };
     expect(told("anyint", "ProjectMember", { ...member, role: "owner" })).toMatchObject({

@@ -24,6 +24,7 @@ const BEFORE = {
   singleSignOn: { status: "required" },
   preset: "strict",
   status: "active",
+  archive: { reason: "the trial is over", keepUntil: "2027-06-30" },
 };
 const AFTER = {
   ...BEFORE,
@@ -39,6 +40,7 @@ const AFTER = {
   singleSignOn: { status: "off" },
   preset: "audit-only",
   status: "archived",
+  archive: { reason: "the trial is over" },
 };
 const LIVE = { status: "paused", totalMonthlySpendUsd: 1, lastUsedAt: "2026-11-01T00:00:00Z" };
 
@@ -106,7 +108,7 @@ describe("the gates that may speak", () => {
         "adopt Model": "cap-raised",
         "adopt Organization": "cap-raised",
         "adopt OrganizationMember": "last-administrator, mass-removal, self-lockout",
-        "adopt Project": "production-key-reclassified, project-with-active-keys",
+        "adopt Project": "production-key-reclassified, project-archived-in-use, project-kept-until, project-with-active-keys",
         "adopt ProjectMember": "mass-removal",
         "adopt Role": "last-administrator, self-lockout",
         "adopt SecurityPolicy": "single-sign-on-off",
@@ -119,7 +121,7 @@ describe("the gates that may speak", () => {
         "delete Governance": "guardrails-loosened",
         "delete Model": "mass-deletion, stack-emptied",
         "delete OrganizationMember": "last-administrator, mass-deletion, mass-removal, self-lockout, stack-emptied",
-        "delete Project": "mass-deletion, production-key-ends, project-with-active-keys, project-with-history, stack-emptied",
+        "delete Project": "mass-deletion, production-key-ends, project-kept-until, project-with-active-keys, project-with-history, stack-emptied",
         "delete ProjectMember": "mass-deletion, mass-removal, stack-emptied",
         "delete ProviderCredential": "mass-deletion, stack-emptied",
         "delete Role": "last-administrator, mass-deletion, self-lockout, stack-emptied",
@@ -133,7 +135,7 @@ describe("the gates that may speak", () => {
         "replace Model": "cap-raised",
         "replace Organization": "cap-raised",
         "replace OrganizationMember": "last-administrator, mass-removal, self-lockout",
-        "replace Project": "mass-deletion, production-key-ends, project-with-active-keys, project-with-history",
+        "replace Project": "mass-deletion, production-key-ends, project-kept-until, project-with-active-keys, project-with-history",
         "replace ProjectMember": "mass-removal",
         "replace Role": "last-administrator, self-lockout",
         "replace SecurityPolicy": "single-sign-on-off",
@@ -144,7 +146,7 @@ describe("the gates that may speak", () => {
         "update Model": "cap-raised",
         "update Organization": "cap-raised",
         "update OrganizationMember": "last-administrator, mass-removal, self-lockout",
-        "update Project": "production-key-reclassified, project-with-active-keys",
+        "update Project": "production-key-reclassified, project-archived-in-use, project-kept-until, project-with-active-keys",
         "update ProjectMember": "mass-removal",
         "update Role": "last-administrator, self-lockout",
         "update SecurityPolicy": "single-sign-on-off",
@@ -157,7 +159,7 @@ describe("the gates that may speak", () => {
       {
         "delete ApiKey": "production-key-ends",
         "delete OrganizationMember": "last-administrator, self-lockout",
-        "delete Project": "production-key-ends, project-with-active-keys, project-with-history",
+        "delete Project": "production-key-ends, project-kept-until, project-with-active-keys, project-with-history",
         "delete Role": "last-administrator, self-lockout",
       }
     `);

@@ -32,3 +32,16 @@ it("stops a replacement, which begins without the history", () => {
     { object: P, what: "the project spent 3 USD this month, and would be replaced by one without its history" },
   ]);
 });
+
+it("takes an archived project for one with history, which it is kept for", () => {
+  const archived = { name: "Checkout", status: "archived" };
+  expect(found(projectWithHistory, { steps: [deleted("Project", P, archived)] })).toEqual([
+    { object: P, what: "the project is archived, and would be deleted with its history" },
+  ]);
+  const byHand = { steps: [gone], live: [listed("Project", P, archived)] };
+  expect(found(projectWithHistory, byHand)).toHaveLength(1);
+});
+
+it("says nothing of a removal that archives: the history stays", () => {
+  expect(found(projectWithHistory, { steps: [gone], live: spent(12.5), system: "olyx" })).toEqual([]);
+});

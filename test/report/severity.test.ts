@@ -448,6 +448,31 @@ const CASES: readonly Case[] = [
     says: "project pilot may be archived: only the apply knows",
   },
   {
+    rule: "project-archived",
+    change: "that archives a project for a reason and a time",
+    steps: [
+      updated(
+        "Project",
+        "projects/pilot",
+        { name: "Pilot", slug: "pilot" },
+        { status: "archived", archive: { reason: "The trial is over", keepUntil: "2027-12-31" } },
+      ),
+    ],
+    says: "project pilot is archived, to be kept until 2027-12-31: The trial is over",
+  },
+  {
+    rule: "project-returns",
+    change: "that takes a project out of the archive",
+    steps: [updated("Project", "projects/pilot", { name: "Pilot", slug: "pilot", status: "archived" }, { status: "active" })],
+    says: "project pilot is in use again",
+  },
+  {
+    rule: "project-returns",
+    change: "that may take a project out of the archive",
+    steps: [updated("Project", "projects/pilot", { name: "Pilot", slug: "pilot", status: "archived" }, { status: UNKNOWN })],
+    says: "project pilot may be in use again: only the apply knows",
+  },
+  {
     rule: "access-gained",
     change: "that lets somebody view a project",
     steps: [CHECKOUT, created("ProjectMember", "projects/checkout/members/kim", { project: "p1", user: KIM.user, role: "viewer" })],

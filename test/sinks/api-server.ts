@@ -34,14 +34,25 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** A server on a free port of this machine that speaks an API as `handle` says it: over https where it has a certificate. */
-export async function startApi(handle: (request: ApiRequest) => ApiAnswer, certificate?: Certificate): Promise<ApiServer> {
+interface Ways {
+  /** Speaks https. */
+  readonly certificate?: Certificate;
+  /** Takes requests and never answers. */
+  readonly isSilent?: boolean;
+}
+
+/** A server on a free port of this machine that speaks an API as `handle` says it. */
+export async function startApi(
+  handle: (request: ApiRequest) => ApiAnswer,
+  { certificate, isSilent = false }: Ways = {},
+): Promise<ApiServer> {
   const requests: ApiRequest[] = [];
   const waiting: ApiAnswer[] = [];
   let always: ApiAnswer | undefined;
   const answer: RequestListener = async (incoming, outgoing) => {
     const request = await requestOf(incoming);
     requests.push(request);
+    if (isSilent) return;
     const { status, body, headers = {} } = waiting.shift() ?? always ?? handle(request);
     outgoing.writeHead(status, { "content-type": "application/json", ...headers });
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));

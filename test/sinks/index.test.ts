@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSink, placeProblem, SINK_TYPES, sinkNames, sinkProblem } from "../../provider/sinks/index.js";
@@ -74,6 +74,16 @@ describe("the operator's file", () => {
 
   it("is what a sink is opened by", async () => {
     await expect(openSink("files", operated({ files: { ...GOOD, path: "/etc" } }))).rejects.toThrow(/\[gatehouse:invalid-input\]/);
+  });
+});
+
+describe("the file of sinks in the README", () => {
+  it("is right as it stands", () => {
+    const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+    const yaml = /^### Handing keys over$.*?^```yaml$(.*?)^```$/ms.exec(readme)?.[1] ?? "";
+    const environment = operated(yaml);
+    expect(sinkNames(environment).length).toBeGreaterThanOrEqual(4);
+    expect(sinkNames(environment).flatMap((name) => sinkProblem(name, environment) ?? [])).toEqual([]);
   });
 });
 

@@ -44,7 +44,7 @@ export const KINDS_OF_ROUTERLY: Readonly<Partial<Record<KindName, KindSupport>>>
     // The API ignores slug and description, so the state keeps them, with what else only people read.
     local: ["slug", "description", "environment", "labels", "launch"],
     instead: {
-      status: "a project is there or it is not",
+      status: "it knows no archive, so end its keys and keep the project for its history, or remove it",
       grading: "it measures no quality",
       color: "a project there has a name and nothing to look at",
       icon: "a project there has a name and nothing to look at",

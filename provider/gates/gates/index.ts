@@ -8,6 +8,8 @@ import { massRemoval } from "./mass-removal.js";
 import { productionKeyEnds } from "./production-key-ends.js";
 import { productionKeyReclassified } from "./production-key-reclassified.js";
 import { productionKeyUnlocked } from "./production-key-unlocked.js";
+import { projectArchivedInUse } from "./project-archived-in-use.js";
+import { projectKeptUntil } from "./project-kept-until.js";
 import { projectWithActiveKeys } from "./project-with-active-keys.js";
 import { projectWithHistory } from "./project-with-history.js";
 import { revokedKeyReturns } from "./revoked-key-returns.js";
@@ -28,6 +30,8 @@ export const GATES: readonly Gate[] = [
   productionKeyEnds,
   projectWithActiveKeys,
   projectWithHistory,
+  projectKeptUntil,
+  projectArchivedInUse,
   productionKeyReclassified,
   productionKeyUnlocked,
   revokedKeyReturns,

@@ -4,10 +4,10 @@ import { collectionDigest } from "../digest.js";
 import { type Facts, isEnding, type ObjectStep } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
 import type { HeldObject } from "../holdings.js";
+import { isArchiving } from "../retirement.js";
 
 const PROJECT = "Project";
 const KEY = "ApiKey";
-const ARCHIVED = "archived";
 
 export const projectWithActiveKeys: Gate = {
   name: "project-with-active-keys",
@@ -41,11 +41,6 @@ function finding(step: ObjectStep, keys: readonly HeldObject[], what: string, ad
   if (keys.length === 0) return [];
   const ids = keys.map(({ id }) => id ?? "");
   return [{ object: step.name, change: collectionDigest([step], ids), what, advice }];
-}
-
-function isArchiving({ before, after }: ObjectStep): boolean {
-  const [was, is] = [before?.inputs.status, after?.status];
-  return before !== undefined && was !== ARCHIVED && (is === ARCHIVED || is === UNKNOWN);
 }
 
 function activeKeys({ objects }: Cascade): readonly HeldObject[] {

@@ -3,6 +3,7 @@ import { administratorsAreFew } from "./administrators-are-few.js";
 import { alertsAreFew } from "./alerts-are-few.js";
 import { alertsStandBelowLimits } from "./alerts-stand-below-limits.js";
 import { archivedProjectsAreEmpty } from "./archived-projects-are-empty.js";
+import { archivedProjectsHaveAReason } from "./archived-projects-have-a-reason.js";
 import { budgetsAddUp } from "./budgets-add-up.js";
 import { capsFitInTheirParents } from "./caps-fit-in-their-parents.js";
 import { credentialsHaveARotationOwner } from "./credentials-have-a-rotation-owner.js";
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   alertsAreFew,
   alertsStandBelowLimits,
   archivedProjectsAreEmpty,
+  archivedProjectsHaveAReason,
   budgetsAddUp,
   capsFitInTheirParents,
   credentialsHaveARotationOwner,

@@ -8,7 +8,8 @@ import { httpsAddress } from "../setting-fields.js";
 import { filled, template } from "../template.js";
 import { attemptTimeoutMs } from "../timeout.js";
 
-const MODULES = "@azure/keyvault-secrets @azure/identity";
+const SECRETS = "@azure/keyvault-secrets";
+const IDENTITY = "@azure/identity";
 
 /** Letters, digits and hyphens, whose case the vault does not tell. No name is written with two hyphens in a row, or one at an end. */
 const NAMES = portableNames({
@@ -27,9 +28,10 @@ const ACCESS =
   "The identity that Gatehouse runs as needs the permissions set and get for secrets of the vault, as the role Key Vault Secrets Officer " +
   "has them, and credentials where the SDK of Azure looks for them (DefaultAzureCredential).";
 
+/** A secret of Azure Key Vault. The newest version is the one in use. */
 export const azureKeyVault = defineSinkType("azure-key-vault", {
   title: "Azure Key Vault",
-  module: MODULES,
+  modules: [SECRETS, IDENTITY],
   settings: {
     /** Address of the vault: `https://acme-ai.vault.azure.net`. */
     vaultUrl: httpsAddress(),
@@ -38,12 +40,12 @@ export const azureKeyVault = defineSinkType("azure-key-vault", {
   },
   faultOf,
   async open({ vaultUrl, name = DEFAULT_NAME }, environment) {
-    const [{ SecretClient }, { DefaultAzureCredential }] = await optionalModule(MODULES, () =>
-      Promise.all([import("@azure/keyvault-secrets"), import("@azure/identity")]),
-    );
+    const { SecretClient } = await optionalModule(SECRETS, () => import("@azure/keyvault-secrets"));
+    const { DefaultAzureCredential } = await optionalModule(IDENTITY, () => import("@azure/identity"));
     const vault = new URL(vaultUrl);
     const client = new SecretClient(vault.href, new DefaultAzureCredential(), {
       retryOptions: { maxRetries: MAX_RETRIES, retryDelayInMs: FIRST_RETRY_DELAY_MS },
+      redirectOptions: { maxRetries: 0 },
       // A vault on this machine has no name below the domain that it wants a token for.
       disableChallengeResourceVerification: isLoopback(vault),
     });

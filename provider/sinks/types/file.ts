@@ -1,11 +1,11 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { json } from "../../../schema/field.js";
 import { Refused } from "../../errors.js";
 import { putPrivateFile } from "../../private-file.js";
 import { defineSinkType } from "../define-sink-type.js";
 import { fingerprintOf } from "../fingerprint.js";
 import { PATH } from "../place-rules.js";
+import { absolutePath } from "../setting-fields.js";
 import type { Delivered } from "../sink.js";
 import { filled, type NameRule, template } from "../template.js";
 
@@ -22,10 +22,10 @@ const FILE_PATH: NameRule = {
 
 /** Files of mode 0600 below a folder of the machine that runs Gatehouse. The former secret stays beside as `NAME.previous`. */
 export const file = defineSinkType("file", {
-  title: "a file",
+  title: "Files",
   settings: {
     /** Folder that the files are below, as an absolute path. It must be there, and be writable by its owner only. */
-    folder: json<string>({ type: "string", pattern: "^/", title: "an absolute path" }),
+    folder: absolutePath(),
     /** Path of the file below the folder, such as `{project}/{key}`. Folders in it are made. */
     path: template(FILE_PATH),
   },

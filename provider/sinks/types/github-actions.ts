@@ -41,7 +41,7 @@ const ENVIRONMENT: NameRule = {
 /** A secret of GitHub Actions: of a repository, of one of its environments, or of an organization. It cannot be read back there. */
 export const githubActions = defineSinkType("github-actions", {
   title: "GitHub Actions",
-  module: MODULE,
+  modules: [MODULE],
   settings: {
     /** Repository (`acme/checkout`, `acme/{project}`). Either `repository` or `organization` is given. */
     repository: template(REPOSITORY, { optional: true }),

@@ -1,30 +1,25 @@
 import type { client as VaultClient } from "node-vault";
-import { json, object, text } from "../../../schema/field.js";
-import { Refused, Unreachable } from "../../errors.js";
-import type { Environment } from "../../http/settings.js";
+import { object, text } from "../../../schema/field.js";
+import { Refused } from "../../errors.js";
+import { connectVault, notVault } from "../clients/vault.js";
 import { defineSinkType } from "../define-sink-type.js";
 import { optionalModule } from "../optional-module.js";
 import { PATH, WORD } from "../place-rules.js";
-import { secretValue } from "../secret-value.js";
-import { address, type SecretSource, secretSource } from "../setting-fields.js";
+import { withReadSecret } from "../read-secret.js";
+import { address, matching, secretSource } from "../setting-fields.js";
 import type { Delivered } from "../sink.js";
-import { type SinkFetch, sinkFetch } from "../sink-fetch.js";
 import { filled, template } from "../template.js";
 
 const MODULE = "node-vault";
-const SERVICE_ACCOUNT_TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 const NEEDED = "Its policy needs create, update and patch on the data path, and read there to give a former secret back.";
 
 /** Where an engine or a way to log in is mounted. */
-const mountPath = json<string, { optional: true }>(
-  { type: "string", pattern: "^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$", title: "a path like secret or teams/ai" },
-  { optional: true },
-);
+const mountPath = matching("^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$", "a path like secret or teams/ai", { optional: true });
 
-/** A field of a secret in a key-value engine (version 2) of HashiCorp Vault, or of OpenBao. Other fields of the secret stay. */
+/** A field of a secret in a key-value engine (version 2) of HashiCorp Vault. Other fields of the secret stay. */
 export const vault = defineSinkType("vault", {
   title: "HashiCorp Vault",
-  module: MODULE,
+  modules: [MODULE],
   settings: {
     /** Address of the server. */
     address: address(),
@@ -34,11 +29,8 @@ export const vault = defineSinkType("vault", {
     path: template(PATH),
     /** Field of the secret that holds the value; `token` when absent. */
     field: template(WORD, { optional: true }),
-    /** Namespace (Vault Enterprise, HCP, OpenBao). */
-    namespace: json<string, { optional: true }>(
-      { type: "string", pattern: "^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?$", title: "a namespace like admin/ai" },
-      { optional: true },
-    ),
+    /** Namespace, where the server has them (Vault Enterprise, HCP). */
+    namespace: matching("^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?$", "a namespace like admin/ai", { optional: true }),
     /** Token to write with. One of `token`, `appRole` and `kubernetes` is given. */
     token: secretSource({ optional: true }),
     /** Logs in as a role of the AppRole method. */
@@ -78,16 +70,8 @@ export const vault = defineSinkType("vault", {
   },
   open: async (settings, environment) => {
     const { default: nodeVault } = await optionalModule(MODULE, () => import("node-vault"));
-    const send = transport(sinkFetch(settings.address, environment));
+    const connect = () => connectVault(nodeVault, settings, environment);
     const { mount = "secret", field = "token" } = settings;
-
-    const connect = async (): Promise<VaultClient> => {
-      const client = nodeVault({ endpoint: settings.address, "request-promise": { defaults: () => send }, debug: () => undefined });
-      // The client takes what is not given from the environment, which says where other programs go.
-      Object.assign(client, { pathPrefix: "", namespace: settings.namespace, token: undefined });
-      client.token = await tokenOf(client, settings, environment);
-      return client;
-    };
     const write = async (client: VaultClient, path: string, data: Readonly<Record<string, string>>): Promise<Delivered> => {
       const answer = await merged(client, `${mount}/data/${urlPath(path)}`, data);
       return { place: `${mount}/${path}`, version: String(versionIn(answer)) };
@@ -105,33 +89,11 @@ export const vault = defineSinkType("vault", {
         const kept = await client.read(`${mount}/data/${urlPath(path)}?version=${former.version}`).catch(goneIfNotFound);
         const value: unknown = kept?.data?.data?.[name];
         if (typeof value !== "string") throw notKept(`${mount}/${path}`, former);
-        return write(client, path, { [name]: value });
+        return withReadSecret(value, () => write(client, path, { [name]: value }));
       },
     };
   },
 });
-
-interface Login {
-  readonly token?: SecretSource;
-  readonly appRole?: { readonly mount?: string; readonly roleId: string; readonly secretId: SecretSource };
-  readonly kubernetes?: { readonly mount?: string; readonly role: string; readonly jwt?: SecretSource };
-}
-
-async function tokenOf(client: VaultClient, { token, appRole, kubernetes }: Login, environment: Environment): Promise<string> {
-  const logIn = async (mount: string, body: Readonly<Record<string, string>>): Promise<string> => {
-    const answer = await client.write(`auth/${mount}/login`, body);
-    const issued: unknown = answer?.auth?.client_token;
-    if (typeof issued === "string") return issued;
-    throw notVault();
-  };
-  if (token !== undefined) return secretValue(token, environment);
-  if (appRole !== undefined) {
-    const { mount = "approle", roleId, secretId } = appRole;
-    return logIn(mount, { role_id: roleId, secret_id: secretValue(secretId, environment) });
-  }
-  const { mount = "kubernetes", role = "", jwt = { file: SERVICE_ACCOUNT_TOKEN } } = kubernetes ?? {};
-  return logIn(mount, { role, jwt: secretValue(jwt, environment) });
-}
 
 /**
  * Writes fields and leaves the others of the secret alone. A secret that is not there, or whose last version was deleted, is made, and
@@ -174,38 +136,6 @@ function notKept(place: string, { version }: Delivered): Refused {
     what: `${place} has no version ${version} any more that could be given back`,
     advice: "Rotate the key again: the next secret is handed over as a new one.",
   });
-}
-
-function notVault(): Unreachable {
-  return new Unreachable({
-    what: "answered, and not as Vault does",
-    advice: "Check its address, and that the engine is key-value, version 2.",
-  });
-}
-
-/** What node-vault sends with: its own way follows redirects with the token. */
-function transport(fetch: SinkFetch) {
-  return async (request: { method: string; uri: string; headers: Readonly<Record<string, string>>; json?: unknown }) => {
-    const { method, uri, headers, json: body } = request;
-    const response = await fetch(uri, {
-      method,
-      headers: { "content-type": "application/json", "x-vault-request": "true", ...lowerCased(headers) },
-      ...(typeof body === "object" ? { body: JSON.stringify(body) } : {}),
-    });
-    return { statusCode: response.status, body: parsed(await response.text()), request: { path: new URL(uri).pathname } };
-  };
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
 }
 
 function urlPath(path: string): string {

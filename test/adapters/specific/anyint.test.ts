@@ -159,11 +159,7 @@ describe("a check refuses what AnyInt lacks, with the nearest thing that it has"
     ["ApiKey", { name: "k", hourlyUsd: 1 }, "hourlyUsd: AnyInt has no hourlyUsd on a ApiKey: a spend limit of the month"],
     ["OrganizationMember", { user: "a@acme.example", role: "owner" }, "role: AnyInt does not know owner: it has admin, member, finance"],
     ["ProjectMember", { project: "1", user: "a@acme.example", role: "editor" }, "role: AnyInt does not know editor: it has owner, member"],
-    [
-      "Project",
-      { name: "P", status: "archived" },
-      "status: AnyInt has no status on a Project: a project that is no longer used is removed",
-    ],
+    ["Project", { name: "P", status: "archived" }, "status: AnyInt has no status on a Project: no archive is documented, so end its keys"],
     [
       "Alert",
       { name: "a", project: "1", event: "usage.alert", channel: { webhook: "https://x.example" } },

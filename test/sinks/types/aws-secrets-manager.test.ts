@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openSink } from "../../../provider/sinks/index.js";
 import type { Sink } from "../../../provider/sinks/sink.js";
@@ -141,12 +139,9 @@ describe("a secret in AWS Secrets Manager", () => {
   });
 
   it("is given up when no answer comes in time", async () => {
-    const silent = createServer();
-    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-    const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-    const sink = await opened({ endpoint }, { GATEHOUSE_TIMEOUT_MS: "50" });
+    const silent = await startApi(() => ({ status: 200 }), { isSilent: true });
+    const sink = await opened({ endpoint: silent.url }, { GATEHOUSE_TIMEOUT_MS: "50" });
     await expect(sink.deliver(PLACE, "secret-one")).rejects.toThrow(/no whole answer came.*\[gatehouse:unreachable/);
-    silent.closeAllConnections();
-    await new Promise<void>((resolve) => silent.close(() => resolve()));
+    await silent.close();
   });
 });

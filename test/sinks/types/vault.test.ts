@@ -83,6 +83,17 @@ describe("Vault", () => {
     expect(pod.vault.current("ai/api")).toEqual({ token: "secret-one" });
   });
 
+  it("tells a refusal without the token that a login gave", async () => {
+    const { vault, sink } = await opened({
+      path: "ai/{key}",
+      token: undefined,
+      appRole: { roleId: "r-1", secretId: { env: "VAULT_TOKEN" } },
+    });
+    vault.answerNext({ status: 200, body: { auth: { client_token: "hvs.issued-a-moment-ago" } } });
+    vault.answerNext({ status: 403, body: { errors: ["no policy lets hvs.issued-a-moment-ago in"] } });
+    await expect(sink.deliver(PLACE, "secret-one")).rejects.toThrow("no policy lets [secret] in");
+  });
+
   it("tells a failed login without what was sent", async () => {
     const { vault, sink } = await opened({
       path: "ai/{key}",
