@@ -35,7 +35,8 @@ function heldObjects({ changes, live }: Facts, controlPlane: string): readonly H
   const listed = live[controlPlane]?.objects ?? [];
   const byId = new Map(listed.map((object) => [keyOf(object.kind, object.id), object]));
   const steps = changes.objects.filter((step) => step.controlPlane === controlPlane && step.before !== undefined);
-  const declared = new Set(steps.flatMap((step) => idsOf(step).map((id) => keyOf(step.kind, id))));
+  // The id in the state may be that of a key that was rotated away long ago, and is nobody's any more.
+  const declared = new Set(steps.flatMap((step) => [step.before?.id, ...idsOf(step)].map((id) => keyOf(step.kind, id))));
   return [
     ...steps.map((step): HeldObject => {
       const { id, inputs, outputs } = step.before ?? { id: undefined, inputs: {}, outputs: {} };

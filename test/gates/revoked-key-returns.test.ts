@@ -35,6 +35,13 @@ gateCases(revokedKeyReturns, {
     "a new key of the same name in another project": {
       steps: [deleted(K, "keys/leaked", key, { status: "revoked" }), created(K, "keys/new", { name: "leaked", project: "projects/b" })],
     },
+    "another rotation of a key whose first secret, after which the state names it, was rotated away": {
+      steps: [updated(K, "keys/leaked", { ...key, overlap: "1h" }, { rotate: 2 }, { status: "active", keyId: "k2", id: "id" })],
+      live: [
+        listed(K, "k2", { name: "leaked", project: "projects/a", status: "active" }),
+        listed(K, "id", { name: "leaked (retiring id)", project: "projects/a", status: "revoked" }),
+      ],
+    },
     "a key whose namesake the stack itself may have deleted": {
       steps: [created(K, "keys/leaked", key)],
       live: [listed(K, "old", { name: "leaked", project: "projects/a", status: "revoked" })],

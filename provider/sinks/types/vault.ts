@@ -11,6 +11,8 @@ import type { Delivered } from "../sink.js";
 import { filled, template } from "../template.js";
 
 const MODULE = "node-vault";
+/** Others may write the secret between our look and our change. */
+const TRIES = 5;
 const NEEDED = "Its policy needs create, update and patch on the data path, and read there to give a former secret back.";
 
 /** Where an engine or a way to log in is mounted. */
@@ -96,22 +98,32 @@ export const vault = defineSinkType("vault", {
 });
 
 /**
- * Writes fields and leaves the others of the secret alone. A secret that is not there, or whose last version was deleted, is made, and
- * only as long as nobody else does.
+ * Writes fields and leaves the others of the secret alone, also those that somebody writes at the same moment. A secret that is not
+ * there, or whose last version was deleted, is made. Where it may be read, the version that was seen goes along, which engines can ask for.
  */
 async function merged(client: VaultClient, path: string, data: Readonly<Record<string, string>>): Promise<unknown> {
-  for (let triesLeft = 3; ; triesLeft--) {
+  for (let triesLeft = TRIES; ; triesLeft--) {
+    const seen = await look(client, path);
     try {
-      return await client.update(path, { data });
+      if (seen === undefined) return await client.update(path, { data });
+      const body = { options: { cas: seen.version }, data };
+      return await (seen.isThere ? client.update(path, body) : client.write(path, body));
     } catch (error) {
-      if (statusOf(error) !== 404) throw error;
-      const cas = versionIn((error as { response?: { body?: unknown } }).response?.body, 0);
-      try {
-        return await client.write(path, { options: { cas }, data });
-      } catch (conflict) {
-        if (statusOf(conflict) !== 400 || triesLeft === 1) throw conflict;
-      }
+      const isMissing = seen === undefined && statusOf(error) === 404;
+      if (isMissing) return client.write(path, { options: { cas: versionIn(bodyOf(error), 0) }, data });
+      if (seen === undefined || statusOf(error) !== 400 || triesLeft === 1) throw error;
     }
+  }
+}
+
+/** The last version of a secret, 0 before the first; undefined where it may not be read. */
+async function look(client: VaultClient, path: string): Promise<{ readonly version: number; readonly isThere: boolean } | undefined> {
+  try {
+    return { version: versionIn(await client.read(path)), isThere: true };
+  } catch (error) {
+    if (statusOf(error) === 403) return undefined;
+    if (statusOf(error) !== 404) throw error;
+    return { version: versionIn(bodyOf(error), 0), isThere: false };
   }
 }
 
@@ -125,6 +137,10 @@ function versionIn(answer: unknown, otherwise?: number): number {
 
 function statusOf(error: unknown): number | undefined {
   return (error as { response?: { statusCode?: number } }).response?.statusCode;
+}
+
+function bodyOf(error: unknown): unknown {
+  return (error as { response?: { body?: unknown } }).response?.body;
 }
 
 function goneIfNotFound(error: unknown): undefined {

@@ -17,8 +17,17 @@ export interface FakeVault extends ApiServer {
   readonly logins: Map<string, Readonly<Record<string, unknown>>>;
 }
 
-/** What a key-value engine of version 2 at `secret/` answers, as HashiCorp documents it. */
-export async function startVault(namespace?: string): Promise<FakeVault> {
+export interface VaultOptions {
+  /** Namespace that requests have to name. */
+  readonly namespace?: string;
+  /** Whether every token may read; it may when absent. */
+  readonly mayRead?: boolean;
+  /** Whether the engine asks every write for the version that it saw. */
+  readonly casRequired?: boolean;
+}
+
+/** What a key-value engine of version 2 at `secret/` answers, as the dev server of Vault 1.21 does. */
+export async function startVault({ namespace, mayRead = true, casRequired = false }: VaultOptions = {}): Promise<FakeVault> {
   const secrets = new Map<string, Version[]>();
   const logins: FakeVault["logins"] = new Map();
   const versionsOf = (path: string): Version[] => secrets.get(path) ?? [];
@@ -34,6 +43,12 @@ export async function startVault(namespace?: string): Promise<FakeVault> {
       : { status: 404, body: { data: { data: null, metadata: { version, deletion_time: "2027-01-01T00:00:00Z" } } } };
   };
 
+  const casProblem = (options: { cas?: number } = {}, path: string): ApiAnswer | undefined => {
+    if (options.cas === undefined) return casRequired ? refusal(400, "check-and-set parameter required for this call") : undefined;
+    const isCurrent = options.cas === versionsOf(path).length;
+    return isCurrent ? undefined : refusal(400, "check-and-set parameter did not match the current version");
+  };
+
   const handle = ({ method, path, headers, text }: ApiRequest): ApiAnswer => {
     const url = new URL(path, "http://vault");
     const body = text === "" ? {} : JSON.parse(text);
@@ -45,23 +60,22 @@ export async function startVault(namespace?: string): Promise<FakeVault> {
         ? { status: 200, body: { auth: { client_token: ISSUED_TOKEN } } }
         : { status: 400, body: { errors: [`invalid ${text}`] } };
     }
-    if (![ROOT_TOKEN, ISSUED_TOKEN].includes(String(headers["x-vault-token"]))) return denied("permission denied");
+    if (![ROOT_TOKEN, ISSUED_TOKEN].includes(String(headers["x-vault-token"]))) return refusal(403, "permission denied");
     const name = decodeURIComponent(/^\/v1\/secret\/data\/(.+)$/.exec(url.pathname)?.[1] ?? "");
     if (name === "") return { status: 404, body: { errors: ["no handler for route"] } };
     const last = versionsOf(name).at(-1)?.data;
     if (method === "GET") {
+      if (!mayRead) return refusal(403, "permission denied");
       const version = Number(url.searchParams.get("version") ?? versionsOf(name).length);
       const data = versionsOf(name)[version - 1]?.data;
       return data === undefined ? missing(name) : { status: 200, body: { data: { data, metadata: { version } } } };
     }
     if (method === "PATCH") {
       if (headers["content-type"] !== "application/merge-patch+json") return { status: 415, body: { errors: ["unsupported media type"] } };
-      return last === undefined ? missing(name) : write(name, { ...last, ...body.data });
+      return last === undefined ? missing(name) : (casProblem(body.options, name) ?? write(name, { ...last, ...body.data }));
     }
     if (method !== "POST") return { status: 405, body: { errors: ["unsupported operation"] } };
-    const isStale = body.options?.cas !== undefined && body.options.cas !== versionsOf(name).length;
-    if (isStale) return { status: 400, body: { errors: ["check-and-set parameter did not match the current version"] } };
-    return write(name, body.data);
+    return casProblem(body.options, name) ?? write(name, body.data);
   };
 
   const server = await startApi(handle);
@@ -74,6 +88,6 @@ export async function startVault(namespace?: string): Promise<FakeVault> {
   };
 }
 
-function denied(said: string): ApiAnswer {
-  return { status: 403, body: { errors: [said] } };
+function refusal(status: number, said: string): ApiAnswer {
+  return { status, body: { errors: [said] } };
 }

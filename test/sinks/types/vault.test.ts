@@ -3,7 +3,7 @@ import { openSink, sinkProblem } from "../../../provider/sinks/index.js";
 import type { Sink } from "../../../provider/sinks/sink.js";
 import { placeOf, sinkConformance } from "../conformance.js";
 import { operated } from "../operated.js";
-import { type FakeVault, ROOT_TOKEN, startVault } from "./fake-vault.js";
+import { type FakeVault, ROOT_TOKEN, startVault, type VaultOptions } from "./fake-vault.js";
 
 const PLACE = placeOf("checkout", "api");
 
@@ -34,8 +34,9 @@ describe("Vault", () => {
       { place: "secret/ai/checkout/api", version: "2" },
     ]);
     expect(vault.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "PATCH /v1/secret/data/ai/checkout/api",
+      "GET /v1/secret/data/ai/checkout/api",
       "POST /v1/secret/data/ai/checkout/api",
+      "GET /v1/secret/data/ai/checkout/api",
       "PATCH /v1/secret/data/ai/checkout/api",
     ]);
     expect(await sink.restore?.(PLACE, first)).toEqual({ place: "secret/ai/checkout/api", version: "3" });
@@ -61,6 +62,19 @@ describe("Vault", () => {
     vault.put("ai/checkout", { owner: "ana" });
     await sink.deliver(PLACE, "secret-one");
     expect(vault.current("ai/checkout")).toEqual({ owner: "ana", api: "secret-one" });
+  });
+
+  it("is written by a token that may not read, and then cannot give a former secret back", async () => {
+    const { vault, sink } = await opened({ path: "ai/{project}", field: "{key}" }, { mayRead: false });
+    const first = await sink.deliver(PLACE, "secret-one");
+    await sink.deliver(placeOf("checkout", "batch"), "secret-two");
+    expect(vault.current("ai/checkout")).toEqual({ api: "secret-one", batch: "secret-two" });
+    await expect(sink.restore?.(PLACE, first)).rejects.toThrow("read there to give a former secret back");
+  });
+
+  it("tells an engine that asks for it which version it saw", async () => {
+    const { sink } = await opened({ path: "ai/{key}" }, { casRequired: true });
+    for (const version of ["1", "2"]) expect(await sink.deliver(PLACE, `secret-${version}`)).toMatchObject({ version });
   });
 
   it("waits out too many requests", async () => {
@@ -90,7 +104,8 @@ describe("Vault", () => {
       appRole: { roleId: "r-1", secretId: { env: "VAULT_TOKEN" } },
     });
     vault.answerNext({ status: 200, body: { auth: { client_token: "hvs.issued-a-moment-ago" } } });
-    vault.answerNext({ status: 403, body: { errors: ["no policy lets hvs.issued-a-moment-ago in"] } });
+    const refusal = { status: 403, body: { errors: ["no policy lets hvs.issued-a-moment-ago in"] } };
+    for (const answer of [refusal, refusal]) vault.answerNext(answer);
     await expect(sink.deliver(PLACE, "secret-one")).rejects.toThrow("no policy lets [secret] in");
   });
 
@@ -107,7 +122,7 @@ describe("Vault", () => {
   it("is asked in its namespace, and not in the one that the environment has for other programs", async () => {
     process.env.VAULT_NAMESPACE = "elsewhere";
     onTestFinished(() => void delete process.env.VAULT_NAMESPACE);
-    const named = await opened({ path: "ai/{key}", namespace: "admin/ai" }, "admin/ai");
+    const named = await opened({ path: "ai/{key}", namespace: "admin/ai" }, { namespace: "admin/ai" });
     await named.sink.deliver(PLACE, "secret-one");
     const plain = await opened({ path: "ai/{key}" });
     await plain.sink.deliver(PLACE, "secret-one");
@@ -140,9 +155,9 @@ describe("Vault", () => {
 
 async function opened(
   settings: Readonly<Record<string, unknown>>,
-  namespace?: string,
+  options: VaultOptions = {},
 ): Promise<{ readonly vault: FakeVault; readonly sink: Sink }> {
-  const vault = await startVault(namespace);
+  const vault = await startVault(options);
   onTestFinished(vault.close);
   const written = { type: "vault", address: vault.url, token: { env: "VAULT_TOKEN" }, ...settings };
   return { vault, sink: await openSink("vault", operated({ vault: written }, { VAULT_TOKEN: ROOT_TOKEN })) };
