@@ -1,3 +1,4 @@
+import { daysBetween } from "../../schema/days-between.js";
 import type { Kind } from "../../schema/kind.js";
 import { environmentOf } from "../gates/environment-class.js";
 import { holdingsOf } from "../gates/holdings.js";
@@ -8,8 +9,6 @@ import type { ListedObject, PlaneQuestion } from "./question.js";
 import type { Judged } from "./severity.js";
 
 const MEMBER = "OrganizationMember";
-
-const DAY_MS = 86_400_000;
 
 /** What can be told of an object by itself, and by what is there beside it. */
 export interface Known extends Judged {
@@ -60,8 +59,8 @@ function lastUseOf({ remote }: ListedObject): string | undefined {
   return typeof lastUsedAt === "string" ? lastUsedAt : undefined;
 }
 
-/** Whole days; undefined for what is no time. */
+/** Undefined for what is no time. */
 function daysSince(time: string | undefined, today: string): number | undefined {
-  const days = Math.floor((Date.parse(today) + DAY_MS - Date.parse(time ?? "")) / DAY_MS);
-  return Number.isNaN(days) ? undefined : Math.max(0, days);
+  const at = Date.parse(time ?? "");
+  return Number.isNaN(at) ? undefined : Math.max(0, daysBetween(new Date(at).toISOString().slice(0, 10), today));
 }

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as gatehouse from "../../provider/index.js";
 import { KIND_LIST } from "../../schema/kinds/index.js";
+import { inDays } from "../support/in-days.js";
 
 interface Registered {
   readonly type: string;
@@ -80,6 +81,26 @@ describe("in a program", () => {
     expect(stack.name).toBe("acme");
     expect(Object.keys(stack.resources)).toEqual(["projects/checkout", "projects/checkout/keys/billing"]);
     await expect.poll(() => inputsOf("projects/checkout/keys/billing")).toMatchObject({ name: "billing", project: "projects/checkout-id" });
+  });
+
+  it("a stack file lets undeclared objects go or stay by the rules that are in force today", async () => {
+    const rules = (...ends: string[]) => `[${ends.map((until) => `{ match: "${until}", reason: Known, until: ${until} }`).join(", ")}]`;
+    const [yesterday, today] = [inDays(-1), inDays(0)];
+    const path = join(mkdtempSync(join(tmpdir(), "rules-")), "gatehouse.yaml");
+    const text = `name: acme
+controlPlane: { system: gatehouse, url: "http://127.0.0.1:8787" }
+members: { $exclusive: true, $ignore: ${rules(yesterday, today)} }
+keys: { $remove: ${rules(yesterday, today)}, $ignore: ${rules(yesterday)} }
+models: { $remove: ${rules(yesterday)} }
+`;
+    writeFileSync(path, text);
+    new gatehouse.StackFile("acme", { path });
+    await pulumi.runtime.disconnect();
+    const collections = registered.filter(({ type }) => type.endsWith(":ExclusiveCollection"));
+    expect(collections.map(({ name, inputs: { ignore, only } }) => [name, ignore, only])).toEqual([
+      ["members/$exclusive", [today], undefined],
+      ["keys/$remove", [], [today]],
+    ]);
   });
 
   it("a stack file with problems registers nothing and names them all", () => {
