@@ -34,7 +34,7 @@ export function targetAt(path: string): Target {
 }
 
 /** What kinds and files by themselves cannot show. */
-function furtherProblems(loaded: Stack): readonly Problem[] {
+export function furtherProblems(loaded: Stack): readonly Problem[] {
   return [...supportProblemsIn(withControlPlane(loaded)), ...governanceProblemsIn(loaded)];
 }
 

@@ -1,4 +1,4 @@
-export { loadStack } from "./load.js";
+export { loadSources, loadStack } from "./load.js";
 export type {
   ControlPlaneSettings,
   Declaration,
