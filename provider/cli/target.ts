@@ -34,7 +34,7 @@ export function targetAt(path: string): Target {
 }
 
 /** What kinds and files by themselves cannot show. */
-export function furtherProblems(loaded: Stack): readonly Problem[] {
+function furtherProblems(loaded: Stack): readonly Problem[] {
   return [...supportProblemsIn(withControlPlane(loaded)), ...governanceProblemsIn(loaded)];
 }
 

@@ -83,7 +83,9 @@ export class Draft {
   }
 
   unset(entry: DraftEntry, field: string): void {
-    this.removePath(entry.file, [...entry.node.path, ...field.split(".")], entry.node.path.length);
+    // An entry of a collection is there by its key; a single object that says nothing any more is not.
+    const keep = entry.keyField === undefined ? 0 : entry.node.path.length;
+    this.removePath(entry.file, [...entry.node.path, ...field.split(".")], keep);
   }
 
   remove(entry: DraftEntry): void {

@@ -61,7 +61,7 @@ function projectHolder(draft: Draft, project: DraftEntry, keys: readonly string[
 }
 
 /** True for what stands several times in the new stack and once in the source. */
-export function isDivided(draft: Draft, { name, kindName }: Pick<DraftEntry, "name" | "kindName">): boolean {
+function isDivided(draft: Draft, { name, kindName }: Pick<DraftEntry, "name" | "kindName">): boolean {
   const origin = draft.originOf(name);
   return draft.entries(kindName).filter((one) => draft.originOf(one.name) === origin).length > 1;
 }

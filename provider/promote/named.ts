@@ -14,7 +14,7 @@ export function named(draft: Draft, kind: KindName, text: string, from: DraftEnt
 }
 
 /** Path of the project that an entry stands under, or names as its own. */
-export function projectPath(draft: Draft, entry: DraftEntry): string | undefined {
+function projectPath(draft: Draft, entry: DraftEntry): string | undefined {
   if (entry.kindName === "Project") return entry.name;
   if (entry.owner !== undefined) return entry.owner.name;
   const { project } = entry.given;

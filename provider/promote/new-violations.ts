@@ -2,6 +2,7 @@ import { declaredView } from "../policies/declared-view.js";
 import { judge, messageOf } from "../policies/judge.js";
 import { RULES } from "../policies/rules/index.js";
 import type { Stack } from "../stackfile/index.js";
+import { pathInFile } from "./path-in-file.js";
 
 /** A mandatory guardrail that the new stack violates and the source does not: it stops `up`. */
 export interface NewViolation {
@@ -18,7 +19,7 @@ export function newViolations(
   originOf: (name: string) => string | undefined,
   today: string,
 ): readonly NewViolation[] {
-  const before = new Set(stopping(source, today).map(({ rule, object }) => `${rule.name} ${withoutPlane(object.name)}`));
+  const before = new Set(stopping(source, today).map(({ rule, object }) => `${rule.name} ${pathInFile(object.name)}`));
   return stopping(target, today)
     .filter(({ rule, object }) => !before.has(`${rule.name} ${originOf(object.name)}`))
     .map((verdict) => ({ rule: verdict.rule.name, object: verdict.object.name, message: messageOf(verdict) }));
@@ -26,9 +27,4 @@ export function newViolations(
 
 function stopping(stack: Stack, today: string) {
   return judge(RULES, declaredView(stack), { today }).filter(({ level, exception }) => level === "mandatory" && exception === undefined);
-}
-
-/** An object's path in its file, whatever control plane it is on. */
-export function withoutPlane(name: string): string {
-  return name.replace(/^controlPlanes\/[^/]+\//, "");
 }

@@ -7,6 +7,7 @@ import { capabilityInWords } from "../report/access/words.js";
 /** What a role lets a person do, in words that mean the same in every system: `manageKeys in every project`. */
 export type Powers = ReadonlySet<string>;
 
+const ORGANIZATION = "the organization";
 const OWN_PROJECTS = "projects of one's own making";
 
 /** That of the organization which every member has in some way: its name, and that it is there. */
@@ -66,15 +67,13 @@ function ownPowers({ organization, project }: RoleTable): (role: string) => read
 }
 
 function permitted({ organization, everyProject }: Permitted): readonly string[] {
-  return [
-    ...powersIn("the organization", organization),
-    ...powersIn("every project", everyProject),
-    ...powersIn(OWN_PROJECTS, everyProject),
-  ];
+  return [...powersIn(ORGANIZATION, organization), ...powersIn("every project", everyProject), ...powersIn(OWN_PROJECTS, everyProject)];
 }
 
+/** Whoever makes a key is shown its secret, and calls models with it, whether a table says so or not. */
 function powersIn(place: string, capabilities: readonly Capability[] = []): readonly string[] {
-  return capabilities.map((one) => `${one} in ${place}`);
+  const callsByKey = place !== ORGANIZATION && capabilities.includes("manageKeys") && !capabilities.includes("callModels");
+  return [...capabilities, ...(callsByKey ? ["callModels"] : [])].map((one) => `${one} in ${place}`);
 }
 
 interface Giving {

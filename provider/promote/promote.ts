@@ -43,11 +43,11 @@ export interface Promotion {
  * taken out, and told. Pure: nothing is read, written or asked. Throws StackProblems where the target itself is wrong.
  */
 export function promote(options: PromoteOptions): Promotion {
-  const { sources, target, name, problemsOf } = options;
+  const { sources, problemsOf } = options;
   const draft = new Draft(sources.sources.map((one) => ({ ...one, name: nameOf(one) })));
   const source = draft.files.flatMap(({ document }) => declaredIn(lookAt(document)).entries);
   const way = wayOf(options, source);
-  writeControlPlane(draft, target, name);
+  writeControlPlane(draft, options);
   for (const translate of TRANSLATIONS) translate(draft, way);
   const problemsIn = () => problemsOfDraft(draft, sources, problemsOf);
   takeOutWhatIsLeft(draft, way, problemsIn);
@@ -83,7 +83,7 @@ function wayOf({ stack, target, known = [], today }: PromoteOptions, source: rea
   };
 }
 
-function writeControlPlane(draft: Draft, target: PromotionTarget, name: string): void {
+function writeControlPlane(draft: Draft, { target, name, stack: { name: source } }: PromoteOptions): void {
   const { system, url, transport, credentials, allowAssumed } = target;
   const { main } = draft;
   draft.setPath(main, ["name"], name);
@@ -95,6 +95,8 @@ function writeControlPlane(draft: Draft, target: PromotionTarget, name: string):
     ...(allowAssumed ? { allowAssumed } : {}),
     credentials,
   });
+  const { title } = adapterOf(system);
+  draft.comment(main, [], `Promoted from ${source} to ${title} by \`gatehouse promote\`: PROMOTION.md says what was translated and lost.`);
 }
 
 function problemsOfDraft(draft: Draft, sources: Sources, problemsOf: (stack: Stack) => readonly Problem[]): readonly Problem[] {

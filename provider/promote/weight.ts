@@ -6,7 +6,7 @@ import type { Weight } from "./outcome.js";
 const NARROWING: Readonly<Record<string, readonly string[]>> = {
   OrganizationMember: ["expiresAt"],
   ProjectMember: ["expiresAt"],
-  ApiKey: ["expiresAt", "ipAllowList", "models", "project", "onBreach"],
+  ApiKey: ["expiresAt", "ipAllowList", "models", "project"],
   Model: ["visibility", "regionRestriction", "dataRetentionDays"],
   Environment: ["constraints"],
   SecurityPolicy: ["singleSignOn", "sessionMinutes", "idleMinutes", "ipAllowList", "promptGuards"],

@@ -42,8 +42,8 @@ function takeOut(draft: Draft, way: Way, entry: DraftEntry, { path, message }: P
     gone.set(`${entry.name} ${name}`, message);
     return;
   }
-  // What is missing is named by the problem's path, which nobody sees here.
-  const why = gone.get(`${entry.name} ${name}`) ?? (property === "" ? message : `${property} ${message}`);
+  // A problem of a field begins with its verb: nobody sees here where it stood.
+  const why = gone.get(`${entry.name} ${name}`) ?? (/^[a-z]/.test(message) && property !== "" ? `${property} ${message}` : message);
   draft.loseWhole(entry, { ...(Object.keys(own).length === 0 ? {} : { from: own }), why, ...weightOfObject(entry.kind, Object.keys(own)) });
 }
 

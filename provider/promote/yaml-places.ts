@@ -37,7 +37,7 @@ function pairIn(map: YAMLMap, key: string): Pair | undefined {
 export function setAt(document: Document, path: Path, value: unknown, shorthand?: string): void {
   const last = path.at(-1) ?? "";
   const map = openAt(document, path.slice(0, -1), shorthand);
-  const node = document.createNode(value, { flow: true });
+  const node = document.createNode(value, { flow: true, aliasDuplicateObjects: false });
   const pair = pairIn(map, last);
   if (pair !== undefined) pair.value = node;
   else map.items.splice(isScalar(node) ? plainsIn(map) : map.items.length, 0, new Pair<unknown, unknown>(new Scalar(last), node));

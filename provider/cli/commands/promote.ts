@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { Option } from "commander";
 import { TRANSPORTS } from "../../../schema/stackfile-blocks.js";
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
+import { pathInFile } from "../../promote/path-in-file.js";
 import { promote } from "../../promote/promote.js";
 import { promotionMarkdown } from "../../promote/render/markdown.js";
 import { nextCommands } from "../../promote/render/paragraphs.js";
@@ -10,13 +11,16 @@ import { promotionText } from "../../promote/render/text.js";
 import { reportOf } from "../../promote/report.js";
 import type { KnownObject } from "../../promote/way.js";
 import { readSources } from "../../stackfile/files.js";
+import { StackProblems } from "../../stackfile/index.js";
 import type { CommandInput } from "../command.js";
 import { stackCommand } from "../command-line.js";
+import { governanceProblemsIn } from "../governance-problems.js";
 import { today } from "../guardrails.js";
 import { knownIds } from "../promotion/known-ids.js";
 import { REPORT_FILE, writeFolder } from "../promotion/promotion-folder.js";
 import { credentialVariable, promotionTarget, type TargetOptions } from "../promotion/promotion-target.js";
-import { furtherProblems, type Target, targetAt } from "../target.js";
+import { lacksIn, supportProblemsIn } from "../support-problems.js";
+import { type Target, targetAt } from "../target.js";
 
 interface PromoteInput extends CommandInput, TargetOptions {
   readonly folder?: string;
@@ -36,7 +40,7 @@ async function promoteStack(input: PromoteInput): Promise<ExitCode> {
   const name = input.name ?? `${source.project}-${to}`;
   assertOther(name, folder, source);
   const target = promotionTarget(input, source.stack);
-  const known = (await knownIds(source, stackName, console)).map(withoutPlane);
+  const known = (await knownIds(source, stackName, console)).map((object) => ({ ...object, path: pathInFile(object.path) }));
   const promotion = promote({
     sources: readSources(stackPath),
     stack: source.stack,
@@ -44,12 +48,16 @@ async function promoteStack(input: PromoteInput): Promise<ExitCode> {
     name,
     known,
     today: today(),
-    problemsOf: furtherProblems,
+    problemsOf: (stack) => [...lacksIn(stack), ...governanceProblemsIn(stack)],
   });
+  // What no entry is to blame for: a transport that cannot carry a kind, an address that is no rehearsal's.
+  const refused = supportProblemsIn(promotion.stack);
+  if (refused.length > 0) throw new StackProblems(refused);
   const there: Target = { form: "stackFile", directory: resolve(folder), project: name, stack: promotion.stack };
   const ids = { source: byPath(known), target: byPath(existsSync(folder) ? await knownIds(there, stackName, console) : []) };
   const report = reportOf(promotion, { source: source.stack, target, ids, today: today() });
-  const files = [...promotion.files, { name: REPORT_FILE, text: promotionMarkdown(report, folder) }];
+  const moved = promotion.files.map((file) => ({ ...file, text: withSchemaFrom(source.directory, folder, file.text) }));
+  const files = [...moved, { name: REPORT_FILE, text: promotionMarkdown(report, folder) }];
   if (!reportOnly) writeFolder(folder, files, force);
   const written = reportOnly ? [] : files.map((file) => join(folder, file.name));
   if (console.asJson) console.json({ command: "promote", stack: stackName, folder, files: written, ...report, next: nextCommands(folder) });
@@ -90,8 +98,12 @@ function folderBeside(stackPath: string, to: string): string {
   return relative(process.cwd(), `${own}-${to}`);
 }
 
-function withoutPlane(object: KnownObject): KnownObject {
-  return { ...object, path: object.path.replace(/^controlPlanes\/[^/]+\//, "") };
+/** The line by which editors find the schema, from the new folder. */
+function withSchemaFrom(directory: string, folder: string, text: string): string {
+  return text.replace(/(?<=\$schema=)\.{1,2}\/\S+/, (path) => {
+    const fromFolder = relative(resolve(folder), resolve(directory, path)).replaceAll("\\", "/");
+    return fromFolder.startsWith(".") ? fromFolder : `./${fromFolder}`;
+  });
 }
 
 function byPath(known: readonly KnownObject[]): ReadonlyMap<string, string> {

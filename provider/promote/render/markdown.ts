@@ -1,7 +1,7 @@
 import { codeBlock, codeSpan, escapeMarkdown } from "../../report/render/markdown-escape.js";
 import { withoutSecretShapes } from "../../report/without-secrets.js";
 import type { PromotionReport } from "../report.js";
-import { headingOf, idRowsOf, nextCommands, type Paragraph, sectionsOf, summaryOf } from "./paragraphs.js";
+import { headingOf, idRowsOf, nextCommands, type Paragraph, sectionsOf, summaryOf, violationsByRule } from "./paragraphs.js";
 
 /** The report as the file that is reviewed beside the new stack. */
 export function promotionMarkdown(report: PromotionReport, folder: string): string {
@@ -16,7 +16,7 @@ export function promotionMarkdown(report: PromotionReport, folder: string): stri
     ...sections,
     ...block("Carried as they are", carried.length === 0 ? [] : [carried.join("\n")]),
     ...block("Ids", table),
-    ...block("Mandatory guardrails that the source kept", list(report.violations.map(({ message }) => prose(message)))),
+    ...block("Mandatory guardrails that the source kept", list(violationsByRule(report).map(violationItem))),
     ...block("Secrets to set for the target", list(report.secrets.map(code))),
     "## Next",
     codeBlock(nextCommands(folder).join("\n"), "sh"),
@@ -26,6 +26,10 @@ export function promotionMarkdown(report: PromotionReport, folder: string): stri
 function item({ subject, what, why, weight }: Paragraph): string {
   const mark = weight === undefined ? "" : ` **${weight}**`;
   return [`- ${code(subject)}${mark}: ${prose(why)}`, ...what.map((one) => `  - ${code(one)}`)].join("\n");
+}
+
+function violationItem({ message, others }: { readonly message: string; readonly others: readonly string[] }): string {
+  return [prose(message), ...(others.length === 0 ? [] : [`  and the same of ${others.map(code).join(", ")}`])].join("\n");
 }
 
 function block(title: string, parts: readonly string[]): readonly string[] {

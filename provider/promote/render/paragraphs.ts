@@ -83,6 +83,16 @@ export function idRowsOf({ objects }: PromotionReport): readonly (readonly [stri
   });
 }
 
+/** Each guardrail once, with the other objects of which it says the like. */
+export function violationsByRule({
+  violations,
+}: PromotionReport): readonly { readonly message: string; readonly others: readonly string[] }[] {
+  return [...Map.groupBy(violations, ({ rule }) => rule).values()].flatMap(([first, ...rest]) => {
+    const others = [...new Set(rest.map(({ object }) => object))].filter((object) => object !== first?.object);
+    return first === undefined ? [] : [{ message: first.message, others }];
+  });
+}
+
 /** The commands that lead on, for the folder of the new stack. */
 export function nextCommands(folder: string): readonly string[] {
   return ["validate", "preview", "up"].map(

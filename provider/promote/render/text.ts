@@ -1,6 +1,6 @@
 import { shownLine } from "../../report/render/shown-line.js";
 import type { PromotionReport } from "../report.js";
-import { headingOf, idRowsOf, nextCommands, type Paragraph, sectionsOf, summaryOf } from "./paragraphs.js";
+import { headingOf, idRowsOf, nextCommands, type Paragraph, sectionsOf, summaryOf, violationsByRule } from "./paragraphs.js";
 
 /** The report for a terminal. */
 export function promotionText(report: PromotionReport, folder: string): string {
@@ -8,7 +8,10 @@ export function promotionText(report: PromotionReport, folder: string): string {
   const ids = idRowsOf(report).map(([path, source, target]) =>
     shownLine(`${path}: ${source || "(none)"} → ${target || "(not applied yet)"}`, "  "),
   );
-  const violations = report.violations.map(({ message }) => shownLine(`! ${message}`, "  "));
+  const violations = violationsByRule(report).flatMap(({ message, others }) => [
+    shownLine(`! ${message}`, "  "),
+    ...(others.length === 0 ? [] : [shownLine(`and the same of ${others.join(", ")}`, "    ")]),
+  ]);
   return [
     shownLine(headingOf(report)),
     shownLine(summaryOf(report)),

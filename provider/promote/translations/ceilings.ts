@@ -94,6 +94,15 @@ function tellSum(
     for (const place of placesOf(draft, { entry })) {
       draft.tell(place, { field, result: "translated", from: amount, to, why, ...(isAlone ? {} : { weight: "looser" as const }) });
       draft.unset(place, field);
+      if (entry.given.onBreach === undefined || field !== "monthlyUsd") continue;
+      draft.tell(place, {
+        field: "onBreach",
+        result: "translated",
+        from: entry.given.onBreach,
+        to,
+        why: "the budget of its project says so",
+      });
+      draft.unset(place, "onBreach");
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { RuleSetting } from "../../../schema/kinds/governance.js";
 import { RULES } from "../../policies/rules/index.js";
 import type { Draft, DraftEntry } from "../draft.js";
+import { pathInFile } from "../path-in-file.js";
 import type { Way } from "../way.js";
 import type { Translation } from "./translation.js";
 
@@ -72,6 +73,6 @@ function judges({ target }: Way, name: string): boolean {
 
 /** What an object of the source is called in the new stack, where control planes have no part in names. */
 function namesOf(draft: Draft, object: string): readonly string[] {
-  const path = object.replace(/^controlPlanes\/[^/]+\//, "");
+  const path = pathInFile(object);
   return draft.entries().flatMap(({ name }) => (draft.originOf(name) === path ? [name] : []));
 }
