@@ -1,4 +1,4 @@
-import { beyond, type Powers, SEES_ORGANIZATION } from "./powers.js";
+import { beyond, MAY_ADD, ownOf, type Powers } from "./powers.js";
 
 /** Powers of the roles that a person may be given, by name. */
 export type Candidates = ReadonlyMap<string, Powers>;
@@ -8,7 +8,7 @@ export type Candidates = ReadonlyMap<string, Powers>;
  * besides. Of two that give as much: the one of the same name, else the one that stands last, as the least do.
  */
 export function nearestRole(role: string, before: Powers, candidates: Candidates): string | undefined {
-  const best = most(before, within(before, candidates, [])) ?? most(before, within(before, candidates, [SEES_ORGANIZATION]));
+  const best = most(before, within(before, candidates, [])) ?? most(before, within(before, candidates, MAY_ADD));
   if (best === undefined) return undefined;
   const alike = [...candidates].flatMap(([name, powers]) => (isSame(powers, best) ? [name] : []));
   return alike.includes(role) ? role : alike.at(-1);
@@ -26,7 +26,7 @@ function within(before: Powers, candidates: Candidates, allowed: readonly string
 }
 
 function most(before: Powers, all: readonly Powers[]): Powers | undefined {
-  const shared = (powers: Powers) => [...powers].filter((one) => before.has(one)).length;
+  const shared = (powers: Powers) => ownOf([...powers]).filter((one) => before.has(one)).length;
   return all.toSorted((a, b) => shared(b) - shared(a))[0];
 }
 

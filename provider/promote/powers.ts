@@ -8,21 +8,27 @@ import { capabilityInWords } from "../report/access/words.js";
 export type Powers = ReadonlySet<string>;
 
 const ORGANIZATION = "the organization";
+const PROJECT = "the project";
+/** Before a power that the holder has, or could give. A role must be no more in either. */
+const REACH = "within reach: ";
+const GIVE_EVERY_ROLE = "give every role";
 const OWN_PROJECTS = "projects of one's own making";
 
 /** That of the organization which every member has in some way: its name, and that it is there. */
-export const SEES_ORGANIZATION = "view in the organization";
+const SEES_ORGANIZATION = "view in the organization";
+
+/** Powers that a role may add where none gives less. */
+export const MAY_ADD: readonly string[] = [SEES_ORGANIZATION, `${REACH}${SEES_ORGANIZATION}`];
 
 /**
- * Powers of a role in the organization, with those that its holder could give to somebody else: whoever may give a role has it in effect.
- * `custom` are the permissions of the roles that the stack defines. Undefined for a role that nobody knows.
+ * Powers of a role in the organization, and what is in reach of its holder by giving roles to somebody. `custom` are the permissions of the roles that the stack defines. Undefined for a role that nobody knows.
  */
 export function organizationPowers(
   { roles, system }: Adapter,
   role: string,
   custom: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Powers | undefined {
-  if (Object.hasOwn(roles.organization, role)) return new Set(withGivable(roles.organization, role, ownPowers(roles)));
+  if (Object.hasOwn(roles.organization, role)) return withReach(roles.organization, role, ORGANIZATION, ownPowers(roles));
   const permissions = custom.get(role);
   return permissions === undefined ? undefined : permissionPowers(system, permissions);
 }
@@ -34,12 +40,15 @@ export function projectPowers(
   custom: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Powers | undefined {
   if (Object.hasOwn(roles.project, role)) {
-    return new Set(withGivable(roles.project, role, (name) => powersIn("the project", roles.project[name]?.capabilities)));
+    return withReach(roles.project, role, PROJECT, (name) => powersIn(PROJECT, roles.project[name]?.capabilities));
   }
   const permissions = custom.get(role);
   if (permissions === undefined) return undefined;
   const powers = permissionPowers(system, permissions);
-  return new Set(CAPABILITIES.filter((one) => powers.has(`${one} in every project`)).map((one) => `${one} in the project`));
+  return reaching(
+    CAPABILITIES.filter((one) => powers.has(`${one} in every project`)).map((one) => `${one} in ${PROJECT}`),
+    [],
+  );
 }
 
 /** Powers that a custom role has by these permissions; all of them when one lets its holder grow. */
@@ -47,9 +56,12 @@ export function permissionPowers(system: string, permissions: readonly string[])
   const table = permissionsOf(system);
   if (table === undefined) return new Set();
   if (permissions.some((name) => table.growing.includes(name))) {
-    return new Set(permitted({ organization: CAPABILITIES, everyProject: CAPABILITIES }));
+    return reaching(
+      [...permitted({ organization: CAPABILITIES, everyProject: CAPABILITIES }), `${GIVE_EVERY_ROLE} in ${ORGANIZATION}`],
+      [],
+    );
   }
-  return new Set([table.always, ...permissions.map((name) => table.permissions[name] ?? {})].flatMap(permitted));
+  return reaching([table.always, ...permissions.map((name) => table.permissions[name] ?? {})].flatMap(permitted), []);
 }
 
 /** What the first has and the second has not. */
@@ -80,15 +92,34 @@ interface Giving {
   readonly protectedRoles?: readonly string[];
 }
 
-function withGivable(table: Readonly<Record<string, Giving>>, role: string, powersOf: (role: string) => readonly string[]) {
+/** A role with what its holder could come to have, or let others have, by the roles that it may give. */
+function withReach(
+  table: Readonly<Record<string, Giving>>,
+  role: string,
+  place: string,
+  powersOf: (role: string) => readonly string[],
+): Powers {
   const own = powersOf(role);
-  if (!own.some((one) => one === "manageMembers in the organization" || one === "manageMembers in the project")) return own;
-  const givable = Object.keys(table).filter((name) => !table[role]?.protectedRoles?.includes(name));
-  return [...own, ...givable.flatMap(powersOf).filter((one) => !one.endsWith(OWN_PROJECTS))];
+  if (!own.includes(`manageMembers in ${place}`)) return reaching(own, []);
+  const kept = table[role]?.protectedRoles ?? [];
+  const givable = Object.keys(table).filter((name) => !kept.includes(name));
+  const all = kept.length === 0 ? [`${GIVE_EVERY_ROLE} in ${place}`] : [];
+  return reaching([...own, ...all], givable.flatMap(powersOf));
 }
 
-/** Powers as a person reads them, by place: `view, manage keys in every project`. */
-export function powersText(powers: readonly string[]): string {
+function reaching(own: readonly string[], others: readonly string[]): Powers {
+  return new Set([...own, ...[...own, ...others].map((one) => `${REACH}${one}`)]);
+}
+
+/** Those that a role gives by itself. */
+export function ownOf(powers: readonly string[]): readonly string[] {
+  return powers.filter((one) => !one.startsWith(REACH));
+}
+
+/** Powers as a person reads them, by place: `view, manage keys in every project`. Those in reach only where there are no others. */
+export function powersText(all: readonly string[]): string {
+  const own = ownOf(all);
+  const powers = own.length > 0 ? own : all.map((one) => one.replace(REACH, "give to others: "));
   const byPlace = new Map<string, string[]>();
   for (const power of powers) {
     const [capability = "", place = ""] = power.split(/ in (.*)/);

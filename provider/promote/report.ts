@@ -1,10 +1,11 @@
-import type { KindName } from "../../schema/kinds/index.js";
+import { KINDS, type KindName } from "../../schema/kinds/index.js";
 import { adapterOf } from "../adapters/index.js";
 import type { Entry } from "../stackfile/entries.js";
 import type { Stack } from "../stackfile/index.js";
 import { fieldsOf } from "./fields.js";
 import { type NewViolation, newViolations } from "./new-violations.js";
 import type { Outcome } from "./outcome.js";
+import { pathInFile } from "./path-in-file.js";
 import type { Promotion } from "./promote.js";
 import { secretSourcesIn } from "./secrets.js";
 import type { PromotionTarget } from "./target.js";
@@ -38,6 +39,8 @@ export interface PromotionReport {
   /** Variables and files that hold the secrets of the new stack, its credentials first. */
   readonly secrets: readonly string[];
   readonly violations: readonly NewViolation[];
+  /** Paths in the source of what that stack manages on the target already: two stacks must not manage one object. */
+  readonly managedAlready: readonly string[];
 }
 
 /** Ids by path of an object in its stack, as its state knows them. */
@@ -62,8 +65,14 @@ export function reportOf(promotion: Promotion, { source, target, ids, today }: R
     outcomes,
     added: entries.flatMap(({ name }) => (originOf(name) === undefined ? [name] : [])),
     secrets: [...new Set([...secretSourcesIn(credentials), ...secretSourcesIn(entries.map(({ given }) => given))])],
+    managedAlready: managedOn(target.plane, source),
     violations: newViolations(source, stack, originOf, today),
   };
+}
+
+function managedOn(plane: string | undefined, { declarations }: Stack): readonly string[] {
+  const own = declarations.filter(({ controlPlane, kind }) => controlPlane === plane && !KINDS[kind].local);
+  return own.map(({ name }) => pathInFile(name));
 }
 
 function objectOf(entry: Entry, there: readonly Entry[], outcomes: readonly Outcome[], ids: ReportOptions["ids"]): PromotedObject {

@@ -28,4 +28,22 @@ describe.each(PAIRS)("examples/$name promoted to $system", ({ name, system }) =>
     });
     expect(unsaid).toEqual([]);
   });
+
+  it("loosens no ceiling without a word", () => {
+    const silent = promotion.source.flatMap((entry) => {
+      const { carried, to } = report.objects.find(({ path }) => path === entry.name) ?? { carried: [] as readonly string[], to: [] };
+      const own = report.outcomes.filter(({ object }) => object === entry.name);
+      const isGone = entry.kindName === "ApiKey" && to.length === 0;
+      const isTold = (path: string) =>
+        own.some(
+          ({ field = path, result, weight, why }) =>
+            `${path}.`.startsWith(`${field}.`) && (result === "translated" || weight === "looser" || /^no key|only warns/.test(why)),
+        );
+      const caps = fieldsOf(entry).filter(
+        ({ path }) => /Usd$|^requestsPer|^rates\.|^limits$/.test(path) && !/PerMillion|expected/.test(path),
+      );
+      return isGone ? [] : caps.filter(({ path }) => !carried.includes(path) && !isTold(path)).map(({ path }) => `${entry.name} ${path}`);
+    });
+    expect(silent).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ADAPTER_LIST } from "../../provider/adapters/index.js";
 import { nearestRole } from "../../provider/promote/nearest-role.js";
-import { beyond, organizationPowers, projectPowers, SEES_ORGANIZATION } from "../../provider/promote/powers.js";
+import { beyond, MAY_ADD, organizationPowers, projectPowers } from "../../provider/promote/powers.js";
 import { inputsAt, promotedText, toldOf } from "./promoted.js";
 
 const HEAD = "name: acme\ncontrolPlane: { system: floopy }\n";
@@ -24,7 +24,7 @@ describe("the role that somebody gets in another system", () => {
         return nearest === undefined ? [] : beyond(candidates.get(nearest) ?? new Set(), before);
       });
     });
-    expect(gains.filter((gain) => gain !== SEES_ORGANIZATION)).toEqual([]);
+    expect(gains.filter((gain) => !MAY_ADD.includes(gain))).toEqual([]);
   });
 
   it("is the one of the same name where that one gives no more, with what is missing", () => {
@@ -45,6 +45,13 @@ describe("the role that somebody gets in another system", () => {
   it("is never that of the one owner who made an organization", () => {
     const text = "name: acme\ncontrolPlane: { system: gatehouse }\nmembers: { ada@acme.example: owner }\n";
     expect(inputsAt(promotedText(text, "floopy"), "members/ada@acme.example")).toMatchObject({ role: "admin" });
+  });
+
+  it("makes nobody an owner who could not make one", () => {
+    const text = "name: acme\ncontrolPlane: { system: gatehouse }\nmembers: { bea@acme.example: admin }\n";
+    expect(inputsAt(promotedText(text, "olyx"), "members/bea@acme.example")).toMatchObject({ role: "admin" });
+    // Nor finance, whose billing is in reach of an admin and none of the own powers.
+    expect(inputsAt(promotedText(text, "anyint"), "members/bea@acme.example")).toMatchObject({ role: "member" });
   });
 
   it("is told when it shows its holder the organization besides", () => {

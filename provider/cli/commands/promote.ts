@@ -51,7 +51,10 @@ async function promoteStack(input: PromoteInput): Promise<ExitCode> {
     problemsOf: (stack) => [...lacksIn(stack), ...governanceProblemsIn(stack)],
   });
   // What no entry is to blame for: a transport that cannot carry a kind, an address that is no rehearsal's.
-  const refused = supportProblemsIn(promotion.stack);
+  const refused = supportProblemsIn(promotion.stack).map((problem) => ({
+    ...problem,
+    position: { ...problem.position, file: join(folder, problem.position.file) },
+  }));
   if (refused.length > 0) throw new StackProblems(refused);
   const there: Target = { form: "stackFile", directory: resolve(folder), project: name, stack: promotion.stack };
   const ids = { source: byPath(known), target: byPath(existsSync(folder) ? await knownIds(there, stackName, console) : []) };

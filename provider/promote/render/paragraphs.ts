@@ -1,6 +1,9 @@
-import { valueText } from "../../report/render/printable.js";
+import { clipped, valueText } from "../../report/render/printable.js";
 import type { Outcome } from "../outcome.js";
 import type { PromotionReport } from "../report.js";
+
+/** Characters of a value that are shown; the whole of it stands in the source. */
+const LONGEST_VALUE = 100;
 
 /** Outcomes that are told with one reason: `what` are the objects, each with its value before and after. */
 export interface Paragraph {
@@ -39,7 +42,7 @@ function paragraphsOf(outcomes: readonly Outcome[]): readonly Paragraph[] {
 
 function whatOf({ object, field, from, to }: Outcome): string {
   const isWhole = field === undefined && typeof from === "object";
-  const before = isWhole ? namesOf(from) : from === undefined ? "" : ` ${valueText(from)}`;
+  const before = isWhole ? namesOf(from) : from === undefined ? "" : ` ${clipped(valueText(from), LONGEST_VALUE)}`;
   return `${object}${before}${to === undefined ? "" : ` → ${targetText(to)}`}`;
 }
 
@@ -77,11 +80,17 @@ export function headingOf({ from, to }: PromotionReport): string {
 
 /** Objects with an id on either side: what people look for in dashboards and code. */
 export function idRowsOf({ objects }: PromotionReport): readonly (readonly [string, string, string])[] {
-  return objects.flatMap(({ path, sourceId, targetIds = {} }) => {
-    const there = Object.entries(targetIds).map(([name, id]) => (name === path ? id : `${id} (${name})`));
-    return sourceId === undefined && there.length === 0 ? [] : [[path, sourceId ?? "", there.join(", ")] as const];
+  return objects.flatMap(({ path, to, sourceId, targetIds = {} }) => {
+    const ids = Object.entries(targetIds).map(([name, id]) => (name === path ? id : `${id} (${name})`));
+    if (sourceId === undefined && ids.length === 0) return [];
+    const there = to.length === 0 ? "not there" : ids.join(", ") || "not applied yet";
+    return [[path, sourceId ?? "unknown", there] as const];
   });
 }
+
+/** What comes of a target that the source stack manages already. */
+export const MANAGED_ALREADY =
+  "The source stack manages these at the target already, so that the first `up` refuses them as existing. Release them there with `onDelete: release`, and write `adopt: require` here; or leave them out here:";
 
 /** Each guardrail once, with the other objects of which it says the like. */
 export function violationsByRule({

@@ -1,13 +1,20 @@
 import { shownLine } from "../../report/render/shown-line.js";
 import type { PromotionReport } from "../report.js";
-import { headingOf, idRowsOf, nextCommands, type Paragraph, sectionsOf, summaryOf, violationsByRule } from "./paragraphs.js";
+import {
+  headingOf,
+  idRowsOf,
+  MANAGED_ALREADY,
+  nextCommands,
+  type Paragraph,
+  sectionsOf,
+  summaryOf,
+  violationsByRule,
+} from "./paragraphs.js";
 
 /** The report for a terminal. */
 export function promotionText(report: PromotionReport, folder: string): string {
   const sections = sectionsOf(report).flatMap(({ title, paragraphs }) => ["", `${title}:`, ...paragraphs.flatMap(paragraphText)]);
-  const ids = idRowsOf(report).map(([path, source, target]) =>
-    shownLine(`${path}: ${source || "(none)"} → ${target || "(not applied yet)"}`, "  "),
-  );
+  const ids = idRowsOf(report).map(([path, source, target]) => shownLine(`${path}: ${source} → ${target}`, "  "));
   const violations = violationsByRule(report).flatMap(({ message, others }) => [
     shownLine(`! ${message}`, "  "),
     ...(others.length === 0 ? [] : [shownLine(`and the same of ${others.join(", ")}`, "    ")]),
@@ -18,6 +25,7 @@ export function promotionText(report: PromotionReport, folder: string): string {
     ...sections,
     ...block("Ids, source → target:", ids),
     ...block("Mandatory guardrails that the source kept, and that stop `up` until it is put right:", violations),
+    ...block(MANAGED_ALREADY, report.managedAlready.length === 0 ? [] : [shownLine(report.managedAlready.join(", "), "  ")]),
     ...block("Secrets to set for the target:", report.secrets.length === 0 ? [] : [shownLine(report.secrets.join(", "), "  ")]),
     ...block(
       "Nothing is applied. Next:",

@@ -1,7 +1,7 @@
 import type { Draft, DraftEntry } from "../draft.js";
 import { leastRole, nearestRole } from "../nearest-role.js";
 import { offersKind } from "../offers.js";
-import { beyond, organizationPowers, type Powers, powersText, projectPowers } from "../powers.js";
+import { beyond, organizationPowers, ownOf, type Powers, powersText, projectPowers } from "../powers.js";
 import type { Way } from "../way.js";
 import { permissionsByRole } from "./custom-roles.js";
 import type { Translation } from "./translation.js";
@@ -46,7 +46,7 @@ function translate(draft: Draft, member: DraftEntry, { role, before, candidates 
     return;
   }
   const after = candidates.get(nearest) ?? new Set();
-  const [lost, gained] = [beyond(before, after), beyond(after, before)];
+  const [lost, gained] = [ownOf(beyond(before, after)), beyond(after, before)];
   if (nearest === role && lost.length + gained.length === 0) return;
   if (nearest !== role) draft.set(member, "role", nearest);
   const adds = gained.length === 0 ? " that gives no more" : `, which adds: ${powersText(gained)}`;
