@@ -22,7 +22,7 @@ const allowed = {
   dynamic: ["schema", "errors", "http", "adapters", "lifecycle", "config", "wireValues", "hostLifetime", "governanceProblems"],
   stackfile: ["schema", "errors", "settings"],
   export: ["schema", "errors", "adapters", "lifecycle", "stackfile"],
-  promote: ["schema", "errors", "adapters", "export", "stackfile"],
+  promote: ["schema", "errors", "adapters", "settings", "stackfile", "policies", "report"],
   resources: ["schema", "errors", "settings", "config", "providerString", "stackfile"],
   index: ["schema", "errors", "resources"],
   generate: ["schema", "adapters", "policies", "gates", "report", "sinks", "unmanaged"],

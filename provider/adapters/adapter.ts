@@ -114,10 +114,14 @@ export interface Adapter extends ClientTraits {
   /** A kind that is not here is refused as unknown. */
   readonly kinds: Readonly<Partial<Record<KindName, KindSupport>>>;
   readonly roles: RoleTable;
+  /** True where what a system does by environment class, such as caps and traces, it does by project: each stands for one class. */
+  readonly projectIsEnvironment?: boolean;
   /** Its words and units, in which a person is told what to do at its dashboard. */
   readonly dialect: Dialect;
   /** Transport where a stack names none. */
   readonly defaultTransport: Transport;
+  /** Names of the credentials that it takes; one called `token` when absent. */
+  readonly credentials?: readonly string[];
   readonly authenticate: (client: { settings: Client["settings"] }) => Authenticate;
   identify(client: Client): Promise<Identity>;
   /** The way to objects of a kind over HTTP. */

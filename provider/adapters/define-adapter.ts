@@ -15,6 +15,7 @@ interface Parts {
   readonly title: string;
   readonly kinds: Readonly<Partial<Record<KindName, KindSupport>>>;
   readonly roles: RoleTable;
+  readonly projectIsEnvironment?: boolean;
   readonly dialect: Dialect;
   readonly defaultTransport: Transport;
   /** How the system says why it refuses; problem documents and the usual error bodies when absent. */

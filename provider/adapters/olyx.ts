@@ -192,6 +192,8 @@ export const olyx = defineAdapter({
   title: "Olyx",
   kinds,
   roles: ROLES,
+  // O-04, O-07, O-12
+  projectIsEnvironment: true,
   dialect: DIALECT,
   defaultTransport: "dashboard",
   readRefusal: readOlyxErrors,

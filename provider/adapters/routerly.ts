@@ -48,6 +48,7 @@ export const routerly: Adapter = {
   defaultTransport: "api",
   exclusive: true,
   wasNotDone,
+  credentials: ["email", "password"],
   authenticate: routerlySession,
   identify: identifyRouterly,
   objects,

@@ -12,10 +12,21 @@ export function supportProblemsIn(stack: Stack): readonly Problem[] {
   return stack.controlPlanes.flatMap((plane) => planeProblems(plane, stack));
 }
 
+/** The part of it that is so over every transport. */
+export function lacksIn(stack: Stack): readonly Problem[] {
+  return stack.controlPlanes.flatMap((plane) =>
+    declaredOn(plane, stack).flatMap((declaration) => declarationProblems(adapterOf(plane.system), declaration)),
+  );
+}
+
+function declaredOn({ name }: ControlPlaneSettings, { declarations }: Stack): readonly Declaration[] {
+  return declarations.filter(({ controlPlane, kind }) => controlPlane === name && !KINDS[kind].local);
+}
+
 function planeProblems(plane: ControlPlaneSettings, stack: Stack): readonly Problem[] {
   try {
     const adapter = adapterOf(plane.system);
-    const own = stack.declarations.filter(({ controlPlane, kind }) => controlPlane === plane.name && !KINDS[kind].local);
+    const own = declaredOn(plane, stack);
     return [
       ...own.flatMap((declaration) => declarationProblems(adapter, declaration)),
       ...transportProblems(adapter, plane, own),

@@ -2,13 +2,13 @@ import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Problem } from "./model.js";
 
-const MAIN_FILE = "gatehouse.yaml";
+export const MAIN_FILE = "gatehouse.yaml";
 
 /** Far above any stack that people write; a larger file is not parsed. */
 const MAX_BYTES = 1_000_000;
 
 /** A file of a stack: the one for the organization, or one that a team owns. */
-interface StackFileSource {
+export interface StackFileSource {
   /** As the user would type it. */
   readonly shown: string;
   readonly team: boolean;

@@ -1,5 +1,5 @@
 export { isInForce } from "./collections.js";
-export { loadStack } from "./load.js";
+export { loadSources, loadStack } from "./load.js";
 export type {
   ControlPlaneSettings,
   Declaration,

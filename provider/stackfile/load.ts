@@ -17,7 +17,11 @@ type FurtherCheck = (stack: Stack) => readonly Problem[];
  * its position. `further` is given the declarations that nothing is wrong with so far.
  */
 export function loadStack(path: string, further: FurtherCheck = () => []): Stack {
-  const sources = readSources(path);
+  return loadSources(readSources(path), further);
+}
+
+/** The same of files that were read, or that are not written yet. */
+export function loadSources(sources: Sources, further: FurtherCheck = () => []): Stack {
   const parsed = sources.sources.map((source) => ({ team: source.team, ...parse(source.text, source.shown) }));
   const files = parsed.flatMap(({ team, root }) => (root === undefined ? [] : [{ team, root }]));
   const { stack, problems } = stackOf(sources, files);

@@ -43,7 +43,7 @@ export const FIELDS = {
 export const ROLES: RoleTable = {
   organization: {
     // F-60: there is exactly one.
-    owner: { organization: CAPABILITIES, everyProject: CAPABILITIES },
+    owner: { organization: CAPABILITIES, everyProject: CAPABILITIES, single: true },
     // F-42: project admin everywhere without membership. F-39: a project is deleted by its owner; whether admins may is not documented.
     admin: {
       organization: ["view", "createProjects", "manageKeys", "manageMembers", "configure"],

@@ -17,6 +17,8 @@ export interface OrganizationRole {
   readonly organization: readonly Capability[];
   /** In every project, without being its member. */
   readonly everyProject: readonly Capability[];
+  /** One person has it, who made the organization: nobody is given it. */
+  readonly single?: true;
   /** Role that the creator of a project has in it. */
   readonly roleOfCreator?: string;
   /** Organization roles that the holder can neither give, nor change, nor take away. */
@@ -24,6 +26,7 @@ export interface OrganizationRole {
 }
 
 export interface ProjectRole {
+  readonly single?: never;
   readonly capabilities: readonly Capability[];
   /** Project roles that the holder can neither give, nor change, nor take away. */
   readonly protectedRoles?: readonly string[];

@@ -7,6 +7,7 @@ import { confirmCommand } from "./confirm.js";
 import { destroyCommand } from "./destroy.js";
 import { driftCommand } from "./drift.js";
 import { previewCommand } from "./preview.js";
+import { promoteCommand } from "./promote.js";
 import { reconcileCommand } from "./reconcile.js";
 import { refreshCommand } from "./refresh.js";
 import { schemaCommand } from "./schema.js";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandLine[] = [
   commentCommand,
   checklistCommand,
   confirmCommand,
+  promoteCommand,
   serveCommand,
   schemaCommand,
 ];
