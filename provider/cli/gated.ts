@@ -1,8 +1,8 @@
 import { EXIT } from "../errors.js";
 import { type ChangeSet, changeSetOf, type Judgement, judgeGates, type LiveState } from "../gates/index.js";
-import { matchesPattern } from "../lifecycle/matches-pattern.js";
 import { type PlacedJudgement, placedGates } from "../report/placed-gates.js";
 import { shownLine } from "../report/render/shown-line.js";
+import { circumstancesOf } from "./circumstances.js";
 import type { OpenStack } from "./engine-stack.js";
 import { type GuardedOutcome, placeIn, today } from "./guardrails.js";
 import { liveState } from "./live-state.js";
@@ -17,7 +17,7 @@ export interface GatedOutcome extends GuardedOutcome {
 /** Judges a full plan by the gates, with what is at the control planes now. A closed gate stops the run, whatever else there is. */
 export async function gated(stack: OpenStack, outcome: GuardedOutcome, operation: "up" | "destroy" | "reconcile"): Promise<GatedOutcome> {
   const live = outcome.failures.length > 0 ? {} : await liveState(stack, outcome);
-  const changeSet = changeSetOf(outcome.steps, { live, matchesPattern });
+  const changeSet = changeSetOf(outcome.steps, circumstancesOf(live, outcome.sources));
   const gates = placedGates(judgeGates({ changes: changeSet, live, operation, today: today() }), placeIn(stack.target));
   const isStopped = outcome.exitCode === EXIT.fine && gates.closed.length > 0;
   return { ...outcome, changeSet, gates, live, exitCode: isStopped ? EXIT.stopped : outcome.exitCode };

@@ -5,7 +5,6 @@ import { changeSetOf } from "../gates/index.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import { naturalKey } from "../lifecycle/exclusive.js";
 import { isEnded } from "../lifecycle/lookup.js";
-import { matchesPattern } from "../lifecycle/matches-pattern.js";
 import { Session } from "../lifecycle/session.js";
 import { logicalName } from "../plan/changes.js";
 import { controlPlanesAmong } from "../plan/control-planes.js";
@@ -13,6 +12,7 @@ import { type Bag, type SeenObject, UNKNOWN } from "../policies/seen.js";
 import { StackView } from "../policies/stack-view.js";
 import { kindOfToken } from "../provider-string.js";
 import { viewAfter } from "../report/views.js";
+import { circumstancesOf } from "./circumstances.js";
 import type { CommandInput } from "./command.js";
 import type { OpenStack } from "./engine-stack.js";
 import type { GuardedOutcome } from "./guardrails.js";
@@ -28,7 +28,7 @@ type PlanInput = Pick<CommandInput, "console" | "refresh">;
 export async function plannedView(stack: OpenStack, resources: readonly StateResource[], input: PlanInput): Promise<StackView> {
   await preflight(stack, false, resources);
   const { steps, sources = new Map() } = await planned(stack, input);
-  return viewAfter(changeSetOf(steps, { live: {}, matchesPattern }), sources);
+  return viewAfter(changeSetOf(steps, circumstancesOf({}, sources)), sources);
 }
 
 async function planned(stack: OpenStack, input: PlanInput): Promise<GuardedOutcome> {

@@ -3,15 +3,22 @@ import { changedProperties, isReleased, logicalName, type Step, type StepState }
 import { controlPlanesAmong, providerUrn } from "../plan/control-planes.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
 import { type ChangeSet, CONTROL_PLANE, type LiveState, type ObjectBefore, type ObjectStep, type Operation, type Values } from "./facts.js";
-import { liveValues, occupantOf } from "./live-objects.js";
+import { liveValues } from "./live-objects.js";
 import { type MatchesPattern, sweptBy } from "./swept.js";
+import { type Arrival, arrivalsIn, type PropertySources } from "./take-over.js";
 
 /** What a plan alone does not tell. */
 export interface Circumstances {
   readonly live: LiveState;
   /** How a glob of `$ignore` is read; the lifecycle's own. */
   readonly matchesPattern: MatchesPattern;
+  /** From what properties take their values, where that is known. */
+  readonly sources?: PropertySources | undefined;
+  /** What a live object of a system is of what is declared of it, in the same form; the lifecycle's own. As it is listed when absent. */
+  readonly observedAs?: ObservedAs | undefined;
 }
+
+export type ObservedAs = (system: string, kind: string, declared: Values, live: Values) => Values;
 
 interface Place {
   /** Name of the control plane. */
@@ -34,9 +41,17 @@ export function changeSetOf(steps: readonly Step[], circumstances: Circumstances
   const planes = placesIn(steps);
   const placed = (step: Step) => planes.get(providerUrn(step.provider)) ?? NOWHERE;
   const once = oncePerObject(steps);
+  const arrivalOf = arrivalsIn({
+    steps: once,
+    planeOf: (step) => placed(step).controlPlane,
+    inputsOf: (step) => own(step.new?.inputs) ?? {},
+    live: circumstances.live,
+    sources: circumstances.sources ?? new Map(),
+  });
+  const met = { observedAs: circumstances.observedAs ?? asListed, arrivalOf };
   const declared = once
     .filter(({ type }) => kindNamed(kindOfToken(type) ?? "") !== undefined)
-    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), circumstances.live));
+    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), met));
   const swept = once
     .filter(({ type, op }) => (INTERNAL_TYPES as readonly string[]).includes(kindOfToken(type) ?? "") && OPERATIONS[op] !== "same")
     .flatMap((step) => sweptBy(step, placed(step), declared, circumstances));
@@ -44,7 +59,7 @@ export function changeSetOf(steps: readonly Step[], circumstances: Circumstances
     objects: [...declared, ...swept],
     controlPlanes: once.flatMap((step) => {
       const place = planes.get(step.urn);
-      return place === undefined ? [] : [objectStep(CONTROL_PLANE, withSettingsOnly(step), place, {})];
+      return place === undefined ? [] : [objectStep(CONTROL_PLANE, withSettingsOnly(step), place, met)];
     }),
   };
 }
@@ -73,15 +88,28 @@ function oncePerObject(steps: readonly Step[]): readonly Step[] {
   return [...new Map(steps.filter(({ op }) => OPERATIONS[op] !== undefined).map((step) => [step.urn, step])).values()];
 }
 
-function objectStep(kind: string, step: Step, { controlPlane, system }: Place, live: LiveState): ObjectStep {
+interface Met {
+  readonly observedAs: ObservedAs;
+  readonly arrivalOf: (step: Step) => Arrival;
+}
+
+/** The rest of a live object is left as it is. */
+const asListed: ObservedAs = (_system, _kind, declared, live) =>
+  Object.fromEntries(Object.entries(live).filter(([name]) => Object.hasOwn(declared, name)));
+
+function objectStep(kind: string, step: Step, { controlPlane, system }: Place, { arrivalOf, observedAs }: Met): ObjectStep {
   const operation = OPERATIONS[step.op] ?? "same";
   const after = operation === "delete" ? undefined : own((step.new ?? (operation === "same" ? step.old : undefined))?.inputs);
   const managed = step.old !== undefined || operation === "same";
   const about = { kind, name: logicalName(step.urn), urn: step.urn, system, controlPlane, managed, after };
   if (operation === "delete" && isReleased(step)) return { ...about, operation: "release", ...changed(beforeOf(step), after) };
-  if (operation !== "create" && operation !== "adopt") return { ...about, operation, ...changed(beforeOf(step), after) };
-  const taken = takenOver(kind, after ?? {}, live[controlPlane]);
-  return { ...about, operation: taken === undefined ? operation : "adopt", ...changed(taken, after) };
+  if (kind === CONTROL_PLANE || (operation !== "create" && operation !== "adopt"))
+    return { ...about, operation, ...changed(beforeOf(step), after) };
+  const arrival = arrivalOf(step);
+  if (arrival.found === undefined) return { ...about, after: arrival.after, operation, ...changed(undefined, arrival.after) };
+  const live = liveValues(arrival.found);
+  const before = { id: arrival.found.id, inputs: observedAs(system, kind, arrival.after, live), outputs: live };
+  return { ...about, after: arrival.after, operation: "adopt", ...changed(before, arrival.after) };
 }
 
 function changed(before: ObjectBefore | undefined, after: Values | undefined): Pick<ObjectStep, "before" | "properties"> {
@@ -91,16 +119,6 @@ function changed(before: ObjectBefore | undefined, after: Values | undefined): P
 function beforeOf({ old, new: next, op }: Step): ObjectBefore | undefined {
   const state = old ?? (op === "same" ? next : undefined);
   return state === undefined ? undefined : { id: state.id, inputs: own(state.inputs) ?? {}, outputs: own(state.outputs) ?? {} };
-}
-
-/** What an adoption finds, as far as the declaration says anything of it: the rest is left as it is. */
-function takenOver(kind: string, after: Values, plane: LiveState[string] | undefined): ObjectBefore | undefined {
-  const adopts = kindNamed(kind)?.singleton || after.adopt === "require" || after.adopt === "ifExists";
-  const found = adopts ? occupantOf(kind, after, plane) : undefined;
-  if (found === undefined) return undefined;
-  const values = liveValues(found);
-  const inputs = Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(after, name)));
-  return { id: found.id, inputs, outputs: values };
 }
 
 /** Without the engine's own keys, and without what is as good as absent. */

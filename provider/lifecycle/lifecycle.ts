@@ -9,6 +9,7 @@ import { declaredIn, observedInputs, outputsOf, sentInputs } from "./outputs.js"
 import { isReleased } from "./released.js";
 import { resolvedSecrets } from "./secrets.js";
 import type { Session } from "./session.js";
+import { keptSecrets } from "./take-over.js";
 import { changeTo, differences, isEmpty, type Values } from "./values.js";
 
 /** An object as the state records it. */
@@ -70,7 +71,7 @@ async function adopt(session: Session, kind: Kind, inputs: Values, there: Remote
   const kept = { adopted: true, external: true };
   const recorded = recordedOf(kind, inputs, there, kept);
   return recordedOnFailure(recorded, async () => {
-    await sync(session, kind, inputs, there, {});
+    await sync(session, kind, inputs, there, keptSecrets(kind, inputs));
     return verified(session, kind, inputs, there, kept);
   });
 }

@@ -6,6 +6,7 @@ import { commentCommand } from "./comment.js";
 import { confirmCommand } from "./confirm.js";
 import { destroyCommand } from "./destroy.js";
 import { driftCommand } from "./drift.js";
+import { exportCommand } from "./export.js";
 import { previewCommand } from "./preview.js";
 import { reconcileCommand } from "./reconcile.js";
 import { refreshCommand } from "./refresh.js";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandLine[] = [
   commentCommand,
   checklistCommand,
   confirmCommand,
+  exportCommand,
   serveCommand,
   schemaCommand,
 ];
