@@ -25,13 +25,22 @@ interface ExportOptions {
   readonly today: string;
   /** What the stack declares already: its words stay as they are, and new ones keep clear of them. */
   readonly declared?: readonly NamedObject[];
+  readonly isDeclared?: (listed: Listed) => boolean;
 }
 
 /** Entries for everything that is there and that a declaration can take over as it is; the rest, with the reason. */
-export function exportedObjects(adapter: Adapter, listed: readonly Listed[], { today, declared = [] }: ExportOptions): Exported {
+export function exportedObjects(
+  adapter: Adapter,
+  listed: readonly Listed[],
+  { today, declared = [], isDeclared = () => false }: ExportOptions,
+): Exported {
   const { kept, leftOut: over } = declarable(listed, today);
-  const dropped: LeftOut[] = [...over];
-  let candidates = named(adapter, kept, declared);
+  const dropped = over.filter((one) => !isDeclared(one));
+  let candidates = named(
+    adapter,
+    kept.filter((one) => !isDeclared(one)),
+    declared,
+  );
   for (;;) {
     const names = namesAmong([...declared, ...candidates.map(({ object }) => object)]);
     const variable = freeVariables();

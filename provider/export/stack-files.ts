@@ -31,7 +31,7 @@ const ADOPT =
   "Everything in this file is there already: the first `gatehouse up` takes it over and changes nothing. Remove the line after that.";
 
 /** The block of the stack file that holds what others are nested in, one file for each. */
-const [OWNED = ""] = placesUnder().flatMap(({ kind, place }) => (placesUnder(kind.name).length > 0 ? place.at : []));
+export const [OWNED = ""] = placesUnder().flatMap(({ kind, place }) => (placesUnder(kind.name).length > 0 ? place.at : []));
 
 /** The files of a new stack: the organization's, and one for each project. */
 export function stackFiles(head: StackHead, objects: readonly ExportedObject[], remarks: Remarks): readonly FileText[] {
@@ -50,7 +50,7 @@ export function fileNameOf(key: string): string {
 }
 
 /** The entries in the mappings that lead to them. */
-function treeOf(objects: readonly ExportedObject[]): Values {
+export function treeOf(objects: readonly ExportedObject[]): Values {
   const tree: Record<string, unknown> = {};
   for (const { entry } of objects) {
     const key = entry.path.at(-1) ?? "";
@@ -72,7 +72,7 @@ function mainText({ name, controlPlane, about, governance }: StackHead, tree: Va
   return textOf(document);
 }
 
-function teamText(key: string, project: Values, remarks: readonly string[]): string {
+export function teamText(key: string, project: Values, remarks: readonly string[]): string {
   const document = documentOf({ owns: { [OWNED]: [key] }, adopt: "require", [OWNED]: { [key]: project } }, remarks);
   document.commentBefore = SCHEMA_LINE;
   remark(document, "adopt", ADOPT);

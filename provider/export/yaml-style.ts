@@ -1,5 +1,5 @@
 import {
-  type Document,
+  Document,
   type DocumentOptions,
   isCollection,
   isMap,
@@ -9,8 +9,8 @@ import {
   type Node,
   type ParseOptions,
   type SchemaOptions,
-  stringify,
   type ToStringOptions,
+  visit,
 } from "yaml";
 
 /** Stack files are read as YAML 1.2 with its core schema, and written as such. */
@@ -20,11 +20,22 @@ export const YAML: ParseOptions & DocumentOptions & SchemaOptions = { version: "
 export const PLAIN: ToStringOptions = { lineWidth: 0, flowCollectionPadding: true };
 
 /** Columns that a mapping on one line may take. */
-const WIDTH = 140;
+export const WIDTH = 140;
 
 /** A value on one line, as it stands in a stack file. */
 export function oneLine(value: unknown): string {
-  return withTightLists(stringify(value, { ...YAML, ...PLAIN, collectionStyle: "flow" }).trimEnd());
+  const document = new Document(value, { ...YAML, aliasDuplicateObjects: false });
+  visit(document, {
+    // A text of several lines would go on over several of the file's.
+    Scalar: (_key, scalar) => void (isLong(scalar.value) && Object.assign(scalar, { type: "QUOTE_DOUBLE" })),
+  });
+  return withTightLists(
+    document.toString({ ...PLAIN, collectionStyle: "flow", doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }).trimEnd(),
+  );
+}
+
+function isLong(value: unknown): boolean {
+  return typeof value === "string" && value.includes("\n");
 }
 
 /** The text of a document, as people write it. */
@@ -58,7 +69,7 @@ export function styled(node: unknown, column: number, keyLength: number): void {
 
 /** Texts of several lines are read more easily below each other. */
 function holdsBlockText(node: Node): boolean {
-  if (isScalar(node)) return typeof node.value === "string" && node.value.includes("\n");
+  if (isScalar(node)) return isLong(node.value);
   if (isMap(node)) return node.items.some(({ value }) => value !== null && holdsBlockText(value as Node));
   return isCollection(node) && node.items.some((item) => holdsBlockText(item as Node));
 }

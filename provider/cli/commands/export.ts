@@ -2,74 +2,46 @@ import { Argument, Option } from "commander";
 import { SYSTEMS } from "../../../schema/systems/index.js";
 import { EXIT, type ExitCode } from "../../errors.js";
 import { exportedObjects } from "../../export/exported.js";
-import { remarksOn } from "../../export/remarks.js";
-import { type FileText, type StackHead, stackFiles } from "../../export/stack-files.js";
-import { controlPlaneBlock, stackName } from "../../export/stack-head.js";
 import { Session } from "../../lifecycle/session.js";
-import { type Problem, StackProblems } from "../../stackfile/index.js";
 import { type CommandLine, jsonOption } from "../command-line.js";
 import { type Console, standardConsole } from "../console.js";
-import { inTemporaryFolder, schemaFile, writeFiles } from "../export/files.js";
-import { houseFor } from "../export/house.js";
+import { addToStack } from "../export/known-stack.js";
+import { writeNewStack } from "../export/new-stack.js";
 import { readLive } from "../export/read-live.js";
 import { exportSource, type SourceOptions } from "../export/source.js";
 import { exportDocument, exportText } from "../export/told.js";
 import { today } from "../guardrails.js";
-import { targetAt } from "../target.js";
 
 interface ExportInput extends SourceOptions {
   readonly path: string;
+  readonly takeLive: boolean;
   readonly console: Console;
 }
 
 /**
- * `gatehouse export FOLDER`: a live control plane as a stack folder, of which the first `up` takes everything over and changes nothing.
- * Sends nothing but reads.
+ * `gatehouse export STACK`: a live control plane as a stack folder, of which the first `up` takes everything over and changes nothing. A
+ * stack that is there already gets what is new. Sends nothing but reads.
  */
-async function exported({ path, console, ...options }: ExportInput): Promise<ExitCode> {
-  const source = exportSource(path, options, process.env);
-  const session = new Session(source.settings, source.environment);
+async function exportTo({ path, takeLive, console, ...options }: ExportInput): Promise<ExitCode> {
+  const { settings, stack, environment } = exportSource(path, options, process.env);
+  const session = new Session(settings, environment);
   const { organizationName } = await session.adapter.identify(session.client);
   const { objects: live, unread } = await readLive(session, console);
-  const found = exportedObjects(session.adapter, live, { today: today() });
-  const name = options.name ?? stackName(organizationName, source.settings.system);
-  const { adapter } = session;
-  const head: StackHead = {
-    name,
-    controlPlane: controlPlaneBlock(source.settings),
-    about: `Written by \`gatehouse export\` on ${today()}. ${adapter.title}: ${String(session.client.settings.url ?? "")}`,
-  };
-  const remarks = remarksOn(found, unread);
-  const governance = houseOf(stackFiles(head, found.objects, remarks));
-  const files = [...stackFiles({ ...head, governance }, found.objects, remarks), ...schemaFile(path)];
-  writeFiles(path, files);
-  const problems = problemsAt(path);
-  const outcome = {
-    path,
-    name,
-    exported: found,
-    unread,
-    written: files.map((file) => file.name),
-    problems,
-    auditOnly: governance !== undefined,
-  };
-  if (console.asJson) console.json(exportDocument(outcome));
+  const outcome =
+    stack === undefined
+      ? writeNewStack({
+          path,
+          exported: exportedObjects(session.adapter, live, { today: today() }),
+          unread,
+          session,
+          organizationName,
+          name: options.name,
+        })
+      : addToStack({ path, stack, session, live, unread, takeLive });
+  const exitCode = outcome.problems.length + outcome.byHand.length > 0 ? EXIT.failed : EXIT.fine;
+  if (console.asJson) console.json({ ...exportDocument(outcome), exitCode });
   else console.result(exportText(outcome));
-  return problems.length > 0 ? EXIT.failed : EXIT.fine;
-}
-
-function houseOf(files: readonly FileText[]): StackHead["governance"] {
-  return inTemporaryFolder(files, (folder) => (problemsAt(folder).length > 0 ? undefined : houseFor(targetAt(folder))));
-}
-
-function problemsAt(path: string): readonly Problem[] {
-  try {
-    targetAt(path);
-    return [];
-  } catch (error) {
-    if (error instanceof StackProblems) return error.problems;
-    throw error;
-  }
+  return exitCode;
 }
 
 export const exportCommand: CommandLine = {
@@ -86,7 +58,9 @@ export const exportCommand: CommandLine = {
     new Option("--token-env <variable>", "variable that holds the token; GATEHOUSE_TOKEN when absent"),
     new Option("--email-env <variable>", "variable that holds the e-mail address to log in with"),
     new Option("--password-env <variable>", "variable that holds the password to log in with"),
+    new Option("--take-live", "write what is there over what a stack declares otherwise").default(false),
     jsonOption(),
   ],
-  run: ({ json, ...options }, [path]) => exported({ ...(options as SourceOptions), path: String(path), console: standardConsole(json) }),
+  run: ({ json, ...options }, [path]) =>
+    exportTo({ ...(options as Omit<ExportInput, "path" | "console">), path: String(path), console: standardConsole(json) }),
 };
