@@ -17,7 +17,7 @@ import {
 export const YAML: ParseOptions & DocumentOptions & SchemaOptions = { version: "1.2", schema: "core" };
 
 /** Lines are as long as they are: folding would change texts, and what fits is decided here. */
-export const PLAIN: ToStringOptions = { lineWidth: 0, flowCollectionPadding: true };
+const PLAIN: ToStringOptions = { lineWidth: 0, flowCollectionPadding: true };
 
 /** Columns that a mapping on one line may take. */
 export const WIDTH = 140;

@@ -1,7 +1,7 @@
 import type { Kind } from "../../../schema/kind.js";
 import { REMOTE_KINDS } from "../../../schema/kinds/index.js";
 import { guessOf, supportOf } from "../../adapters/support.js";
-import { Forbidden, Refused } from "../../errors.js";
+import { Forbidden, GatehouseError, Refused } from "../../errors.js";
 import type { UnreadKind } from "../../export/remarks.js";
 import type { Session } from "../../lifecycle/session.js";
 import type { Console } from "../console.js";
@@ -22,13 +22,13 @@ export async function readLive(session: Session, console: Console): Promise<Live
     if (!session.reaches(kind)) continue;
     console.progress(`Reading every ${kind.name} …`);
     const read = await readable(session, kind);
-    if (Array.isArray(read)) objects.push(...read);
-    else unread.push({ kind: kind.name, why: `cannot be read: ${(read as Error).message.split("\n")[0]}` });
+    if (!(read instanceof GatehouseError)) objects.push(...read);
+    else unread.push({ kind: kind.name, why: read.parts.what });
   }
   return { objects, unread };
 }
 
-async function readable(session: Session, kind: Kind): Promise<readonly LiveObject[] | Forbidden | Refused> {
+async function readable(session: Session, kind: Kind): Promise<readonly LiveObject[] | GatehouseError> {
   try {
     return await liveObjects(session, [kind]);
   } catch (error) {
