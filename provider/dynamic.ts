@@ -64,7 +64,8 @@ function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provid
   return {
     check: async (olds, news) => {
       const { session, kind } = await own();
-      const { inputs, problems } = check(kind, propertiesOf(news), session, propertiesOf(olds ?? {}));
+      const former = propertiesOf(olds ?? {});
+      const { inputs, problems } = check(kind, metAs(former, propertiesOf(news)), session, former);
       return { inputs, failures: failuresOf(problems) };
     },
     diff: async (_id, olds, news) => {
@@ -93,6 +94,16 @@ function methodsOf(own: () => Promise<{ session: Session; kind: Kind }>): Provid
       await remove(session, kind, id, propertiesOf(props));
     },
   };
+}
+
+/**
+ * How an object was met says `adopt` for good: once the stack holds it, the word may leave the file, or come, without a change. The engine
+ * knows no former inputs of an object that is made anew, which is met again.
+ */
+function metAs(olds: Bag, news: Bag): Bag {
+  const { adopt, ...rest } = news;
+  if (Object.keys(olds).length === 0) return news;
+  return olds.adopt === undefined ? rest : { ...rest, adopt: olds.adopt };
 }
 
 /** What the inputs of a kind must hold beyond what the kind itself can say, by its name. */

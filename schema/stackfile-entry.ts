@@ -19,12 +19,21 @@ export function entrySchema(placed: PlacedKind, nested: Readonly<Record<string, 
     ...described(doc(kind.name, "")),
     properties: {
       ...propertiesOf(kind, fields, "", doc),
+      ...namelessness(placed, doc),
       ...(place.keyField === undefined ? {} : ENTRY_SETTINGS),
       on: ON,
       ...nested,
     },
     ...requirement(required, place.keyField === undefined && Object.keys(nested).length > 0, Object.keys(fields)),
   };
+}
+
+/** Where an object may go without the name that its key would give it, the entry says so: `name: null`. */
+function namelessness({ kind, place: { keyField = "" } }: PlacedKind, doc: Doc): Record<string, JsonSchema> {
+  const field = kind.fields[keyField];
+  if (!field?.flags.optional || field.schema.type !== "string") return {};
+  const either = { ...field.schema, type: ["string", "null"], title: `${expectationOf(field.schema)}, or null where it has none` };
+  return { [keyField]: { ...either, ...described(doc(kind.name, keyField)) } };
 }
 
 /** Schema of a collection: entries by key, beside settings that begin with `$`. */

@@ -4,7 +4,7 @@ import { BLOCKS } from "./stackfile-blocks.js";
 import { collectionSchema, type Doc, entrySchema } from "./stackfile-entry.js";
 
 /** Blocks of a team file, which begins with `owns`. */
-const TEAM_BLOCKS = ["owns", "projects"];
+const TEAM_BLOCKS = ["owns", "adopt", "projects"];
 
 /** Settings of `projects` that concern projects of others too. */
 const BEYOND_A_TEAM = ["$exclusive", "$ignore", "$remove"];
@@ -57,7 +57,7 @@ function teamLimits(blocks: readonly string[]): Record<string, JsonSchema> {
   const others = blocks.filter((name) => !TEAM_BLOCKS.includes(name));
   const refusals = others.map((name) => [
     name,
-    refused("does not belong in a team file, which holds owns and projects only: move it to gatehouse.yaml"),
+    refused("does not belong in a team file, which holds owns, adopt and projects only: move it to gatehouse.yaml"),
   ]);
   const settings = BEYOND_A_TEAM.map((name) => [
     name,

@@ -2,6 +2,7 @@ import { EXIT } from "../errors.js";
 import { type ChangeSet, changeSetOf, type Judgement, judgeGates, type LiveState } from "../gates/index.js";
 import { type PlacedJudgement, placedGates } from "../report/placed-gates.js";
 import { shownLine } from "../report/render/shown-line.js";
+import { circumstancesOf } from "./circumstances.js";
 import type { OpenStack } from "./engine-stack.js";
 import { type GuardedOutcome, placeIn, today } from "./guardrails.js";
 import { liveState } from "./live-state.js";
@@ -22,7 +23,7 @@ export async function gated(
   reading = new Reading(stack),
 ): Promise<GatedOutcome> {
   const live = outcome.failures.length > 0 ? {} : await liveState(reading, outcome);
-  const changeSet = changeSetOf(outcome.steps, { live });
+  const changeSet = changeSetOf(outcome.steps, circumstancesOf(live, outcome.sources));
   const gates = placedGates(judgeGates({ changes: changeSet, live, operation, today: today() }), placeIn(stack.target));
   const isStopped = outcome.exitCode === EXIT.fine && gates.closed.length > 0;
   return { ...outcome, changeSet, gates, live, exitCode: isStopped ? EXIT.stopped : outcome.exitCode };

@@ -30,7 +30,7 @@ export function guarded(target: Target, outcome: RunOutcome, today: string): Gua
 }
 
 /** What our own judgement finds in a stack file; a program's objects are known to the engine alone. */
-function declaredVerdicts(target: Target, today: string): readonly Verdict[] {
+export function declaredVerdicts(target: Target, today: string): readonly Verdict[] {
   return target.form === "stackFile" ? judge(RULES, declaredView(target.stack), { today }) : [];
 }
 

@@ -3,6 +3,7 @@ import { changeSetOf, judgeGates } from "../gates/index.js";
 import type { ObjectChange } from "../plan/changes.js";
 import { keptSteps } from "../plan/kept-steps.js";
 import { unjudgedChanges } from "../plan/unjudged-changes.js";
+import { circumstancesOf } from "./circumstances.js";
 import type { CommandInput } from "./command.js";
 import { runEngine } from "./engine-run.js";
 import type { OpenStack } from "./engine-stack.js";
@@ -39,7 +40,7 @@ export function regated(part: GatedOutcome, whole: GatedOutcome, operation: Narr
   if (part.exitCode !== EXIT.fine) return { ...part, gates: { closed: [], opened: [] } };
   const made = new Set(part.changes.map(({ urn }) => urn));
   const leftOut = new Set(whole.changes.flatMap(({ urn }) => (made.has(urn) ? [] : [urn])));
-  const changeSet = changeSetOf(keptSteps(whole.steps, leftOut), { live: whole.live });
+  const changeSet = changeSetOf(keptSteps(whole.steps, leftOut), circumstancesOf(whole.live, whole.sources));
   const gates = judgeGates({ changes: changeSet, live: whole.live, operation, today: today() });
   return { ...part, changeSet, gates, exitCode: gates.closed.length > 0 ? EXIT.stopped : part.exitCode };
 }

@@ -4,6 +4,7 @@ import type { Report } from "../report/report.js";
 import type { CommandInput } from "./command.js";
 import type { RunOutcome } from "./engine-run.js";
 import { changesText, summaryText } from "./render.js";
+import { takenAsIsText } from "./taken-over.js";
 
 /** Where no terminal wraps them, lines are whole, for those who search in them. */
 const UNWRAPPED = 100_000;
@@ -18,10 +19,12 @@ export function planText(outcome: RunOutcome, report: Report, input: Pick<Comman
     const unmanaged = unmanagedRows(report.unmanaged, { ...shape, all: false });
     return ["No changes.", ...(unmanaged.length === 0 ? [] : ["", ...unmanaged])].join("\n");
   }
+  const taken = takenAsIsText(outcome.changes);
   const verbose = input.verbose === true || !isTTY;
   const lines = [reportText(report, { ...shape, verbose, allUnmanaged })];
   if (verbose && outcome.changes.length > 0) lines.push("", changesText(outcome.changes));
-  if (outcome.changes.length > 0) lines.push("", `Plan: ${summaryText(outcome.changes, "planned")}.`);
+  if (outcome.changes.length > 0)
+    lines.push("", `Plan: ${summaryText(outcome.changes, "planned")}.`, ...(taken === undefined ? [] : [taken]));
   else if (outcome.failures.length === 0) lines.push("", "No changes.");
   return lines.join("\n");
 }

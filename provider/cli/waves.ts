@@ -19,6 +19,7 @@ import { writeSarif } from "./sarif-file.js";
 import type { SavedPlan } from "./saved-plan.js";
 import { type StateResource, stateResources } from "./state.js";
 import { assertSameState, stateDigest } from "./state-digest.js";
+import { withTakenOver } from "./taken-over.js";
 import { NOTHING_WAITS, type Waiting, waitingIn } from "./waiting.js";
 
 /** What an `up` begins with. */
@@ -95,7 +96,7 @@ async function made(stack: OpenStack, input: WaveInput, judged: Judged): Promise
     return over;
   }
   if (judged.isLater && planned.changes.length === 0) return { ...over, told: false };
-  if (!yes) console.progress(planText(planned, report, input));
+  if (!yes) console.progress(planText({ ...planned, changes: withTakenOver(planned.changes, planned.changeSet) }, report, input));
   const unasked = planned.changes.filter(({ urn }) => !judged.asConfirmed || !waiting.confirmedUrns.includes(urn));
   if (unasked.length > 0 && !(await confirmed("Apply these changes?", yes))) {
     console.progress("Nothing was changed.");
@@ -115,8 +116,9 @@ async function made(stack: OpenStack, input: WaveInput, judged: Judged): Promise
 
 function tellRefusal(stack: OpenStack, input: CommandInput, planned: GatedOutcome, report: Report, moved: readonly string[]): void {
   const { console } = input;
-  if (console.asJson) console.json({ ...outcomeDocument("up", stack.stackName, planned), report, moved });
-  else console.result([...movedText(moved), planText(planned, report, input)].join("\n"));
+  const told = { ...planned, changes: withTakenOver(planned.changes, planned.changeSet) };
+  if (console.asJson) console.json({ ...outcomeDocument("up", stack.stackName, told), report, moved });
+  else console.result([...movedText(moved), planText(told, report, input)].join("\n"));
 }
 
 /** Why a reviewed plan is not applied. */

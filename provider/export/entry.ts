@@ -17,6 +17,8 @@ export interface DeclaredEntry {
   readonly path: readonly string[];
   /** What stands there: a mapping, or the text of the shorthand. */
   readonly value: unknown;
+  /** The same as a mapping, for those who add something to it. */
+  readonly mapping: Values;
   /** What the entry declares, with ids in the place of names. */
   readonly declared: Values;
   /** Secrets that the entry names. They are sent when their reference gets a `version`. */
@@ -54,9 +56,11 @@ export function declaredEntry(
   const declared = inOrderOf(kind, withSecrets({ ...keyValue(placed, key, live), ...seen }, secrets));
   const texts = textsOf({ adapter, names, owner }, kind, declared);
   const adopt = needsAdoption(adapter, kind, declared) ? { adopt: "require" } : {};
+  const mapping = { ...ownTexts(placed, key, live, texts.values), ...adopt };
   return {
     path: [...(above ?? []), ...placed.place.at, ...(key === undefined ? [] : [key])],
-    value: shortened(placed, { ...ownTexts(placed, key, live, texts.values), ...adopt }),
+    value: shortened(placed, mapping),
+    mapping,
     declared: { ...declared, ...adopt },
     secrets,
     unseen: unseenSecrets(adapter, kind, remote),
@@ -105,19 +109,18 @@ function placeProblems(placed: PlacedKind, key: string | undefined, isNested: bo
   ];
 }
 
-/** True for what the system could not make like this: it can be there, so that its entry must go on saying so. */
+/** True for what could not be made like this: it can be there, so that its entry must go on saying so. */
 function needsAdoption(adapter: Adapter, kind: Kind, declared: Values): boolean {
-  const told = (inputs: Values) => supportProblems(adapter, kind, inputs, () => false).length;
-  return told(declared) > told({ ...declared, adopt: "require" });
+  return ruleProblems(adapter, kind, declared).length > ruleProblems(adapter, kind, { ...declared, adopt: "require" }).length;
+}
+
+function ruleProblems(adapter: Adapter, kind: Kind, inputs: Values): readonly Problem[] {
+  return [...kind.rules(inputs), ...supportProblems(adapter, kind, inputs, () => false)];
 }
 
 function inputProblems(adapter: Adapter, described: Kind, declared: Values): readonly Problem[] {
   const { kind, validate } = prepared(adapter, described);
-  return [
-    ...validate(declared),
-    ...kind.rules(declared),
-    ...supportProblems(adapter, kind, { ...declared, adopt: "require" }, () => false),
-  ];
+  return [...validate(declared), ...ruleProblems(adapter, kind, { ...declared, adopt: "require" })];
 }
 
 interface Prepared {

@@ -3,13 +3,20 @@ import { changedProperties, isReleased, logicalName, rotationIn, type Step, type
 import { controlPlanesAmong, providerUrn } from "../plan/control-planes.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
 import { type ChangeSet, CONTROL_PLANE, type LiveState, type ObjectBefore, type ObjectStep, type Operation, type Values } from "./facts.js";
-import { liveValues, occupantOf } from "./live-objects.js";
+import { liveValues } from "./live-objects.js";
 import { sweptBy } from "./swept.js";
+import { type Arrival, arrivalsIn, type PropertySources } from "./take-over.js";
 
 /** What a plan alone does not tell. */
 export interface Circumstances {
   readonly live: LiveState;
+  /** From what properties take their values, where that is known. */
+  readonly sources?: PropertySources | undefined;
+  /** What a live object of a system is of what is declared of it, in the same form; the lifecycle's own. As it is listed when absent. */
+  readonly observedAs?: ObservedAs | undefined;
 }
+
+export type ObservedAs = (system: string, kind: string, declared: Values, live: Values) => Values;
 
 interface Place {
   /** Name of the control plane. */
@@ -28,13 +35,21 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** A plan as the gates see it. The steps must be those of a full plan, those without a change included. */
-export function changeSetOf(steps: readonly Step[], { live }: Circumstances): ChangeSet {
+export function changeSetOf(steps: readonly Step[], { live, sources = new Map(), observedAs = asListed }: Circumstances): ChangeSet {
   const planes = placesIn(steps);
   const placed = (step: Step) => planes.get(providerUrn(step.provider)) ?? NOWHERE;
   const once = oncePerObject(steps);
+  const arrivalOf = arrivalsIn({
+    steps: once,
+    planeOf: (step) => placed(step).controlPlane,
+    inputsOf: (step) => own(step.new?.inputs) ?? {},
+    live,
+    sources,
+  });
+  const met = { observedAs, arrivalOf };
   const declared = once
     .filter(({ type }) => kindNamed(kindOfToken(type) ?? "") !== undefined)
-    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), live));
+    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), met));
   const swept = once
     .filter(({ type, op }) => (INTERNAL_TYPES as readonly string[]).includes(kindOfToken(type) ?? "") && OPERATIONS[op] !== "same")
     .flatMap((step) => sweptBy(step, placed(step), declared, live));
@@ -42,7 +57,7 @@ export function changeSetOf(steps: readonly Step[], { live }: Circumstances): Ch
     objects: [...declared, ...swept],
     controlPlanes: once.flatMap((step) => {
       const place = planes.get(step.urn);
-      return place === undefined ? [] : [objectStep(CONTROL_PLANE, withSettingsOnly(step), place, {})];
+      return place === undefined ? [] : [objectStep(CONTROL_PLANE, withSettingsOnly(step), place, met)];
     }),
   };
 }
@@ -71,15 +86,28 @@ function oncePerObject(steps: readonly Step[]): readonly Step[] {
   return [...new Map(steps.filter(({ op }) => OPERATIONS[op] !== undefined).map((step) => [step.urn, step])).values()];
 }
 
-function objectStep(kind: string, step: Step, { controlPlane, system }: Place, live: LiveState): ObjectStep {
+interface Met {
+  readonly observedAs: ObservedAs;
+  readonly arrivalOf: (step: Step) => Arrival;
+}
+
+/** The rest of a live object is left as it is. */
+const asListed: ObservedAs = (_system, _kind, declared, live) =>
+  Object.fromEntries(Object.entries(live).filter(([name]) => Object.hasOwn(declared, name)));
+
+function objectStep(kind: string, step: Step, { controlPlane, system }: Place, { arrivalOf, observedAs }: Met): ObjectStep {
   const operation = OPERATIONS[step.op] ?? "same";
   const after = operation === "delete" ? undefined : own((step.new ?? (operation === "same" ? step.old : undefined))?.inputs);
   const managed = step.old !== undefined || operation === "same";
   const about = { kind, name: logicalName(step.urn), urn: step.urn, system, controlPlane, managed, after };
   if (operation === "delete" && isReleased(step)) return { ...about, operation: "release", ...changed(beforeOf(step), after) };
-  if (operation !== "create" && operation !== "adopt") return { ...about, operation, ...changed(beforeOf(step), after), ...rotated(step) };
-  const taken = takenOver(kind, after ?? {}, live[controlPlane]);
-  return { ...about, operation: taken === undefined ? operation : "adopt", ...changed(taken, after) };
+  if (kind === CONTROL_PLANE || (operation !== "create" && operation !== "adopt"))
+    return { ...about, operation, ...changed(beforeOf(step), after), ...rotated(step) };
+  const arrival = arrivalOf(step);
+  if (arrival.found === undefined) return { ...about, after: arrival.after, operation, ...changed(undefined, arrival.after) };
+  const live = liveValues(arrival.found);
+  const before = { id: arrival.found.id, inputs: observedAs(system, kind, arrival.after, live), outputs: live };
+  return { ...about, after: arrival.after, operation: "adopt", ...changed(before, arrival.after) };
 }
 
 function rotated(step: Step): Pick<ObjectStep, "rotation"> {
@@ -94,16 +122,6 @@ function changed(before: ObjectBefore | undefined, after: Values | undefined): P
 function beforeOf({ old, new: next, op }: Step): ObjectBefore | undefined {
   const state = old ?? (op === "same" ? next : undefined);
   return state === undefined ? undefined : { id: state.id, inputs: own(state.inputs) ?? {}, outputs: own(state.outputs) ?? {} };
-}
-
-/** What an adoption finds, as far as the declaration says anything of it: the rest is left as it is. */
-function takenOver(kind: string, after: Values, plane: LiveState[string] | undefined): ObjectBefore | undefined {
-  const adopts = kindNamed(kind)?.singleton || after.adopt === "require" || after.adopt === "ifExists";
-  const found = adopts ? occupantOf(kind, after, plane) : undefined;
-  if (found === undefined) return undefined;
-  const values = liveValues(found);
-  const inputs = Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(after, name)));
-  return { id: found.id, inputs, outputs: values };
 }
 
 /** Without the engine's own keys, and without what is as good as absent. */

@@ -1,7 +1,7 @@
 export { approvalsAdded, approvalsRecorded } from "./approvals.js";
 export { ownersOf } from "./belonging.js";
 export { cascadeOf, cascadeText } from "./cascade.js";
-export { changeSetOf } from "./change-set.js";
+export { type Circumstances, changeSetOf } from "./change-set.js";
 export { changeDigest } from "./digest.js";
 export type { ChangeSet, Facts, LiveObject, LivePlane, LiveState, ObjectStep } from "./facts.js";
 export { fewAdministrators } from "./few-administrators.js";

@@ -45,7 +45,21 @@ export function liveValues({ kind, owner, values }: LiveObject): Values {
 
 /** The listed object that a declaration would take over. One in custody that has ended has given its name free. */
 export function occupantOf(kind: string, inputs: Values, plane: LivePlane | undefined): LiveObject | undefined {
-  return plane?.objects.find((one) => one.kind === kind && !hasEnded(kind, one.values) && sameByName(kind, inputs, liveValues(one)));
+  const isMeant = (values: Values) =>
+    (sameByName(kind, inputs, values) || areNameless(kind, inputs, values)) && sameScope(kind, inputs, values);
+  return plane?.objects.find((one) => one.kind === kind && !hasEnded(kind, one.values) && isMeant(liveValues(one)));
+}
+
+/** An object without any name is the only such one of its owner. */
+function areNameless(kind: string, a: Values, b: Values): boolean {
+  const { key = [], singleton = false } = kindNamed(kind) ?? {};
+  return !singleton && key.every((name) => a[name] === undefined && b[name] === undefined) && mayShareOwners(kind, a, b);
+}
+
+/** What belongs to no owner is another thing than what belongs to one, where a name counts within its owner only. */
+function sameScope(kind: string, a: Values, b: Values): boolean {
+  const scope = kindNamed(kind)?.keyScope;
+  return scope === undefined || (a[scope] === undefined) === (b[scope] === undefined);
 }
 
 /** True for an object of a kind in custody that gives no access any more. */

@@ -13,6 +13,7 @@ import { observedRetiring } from "./rotate.js";
 import { resolvedSecrets } from "./secrets.js";
 import type { Session } from "./session.js";
 import { assertAsserted, sync } from "./sync.js";
+import { keptSecrets } from "./take-over.js";
 import type { Values } from "./values.js";
 
 export { PartialFailure, type Recorded } from "./recorded.js";
@@ -82,7 +83,7 @@ async function adopt(session: Session, kind: Kind, inputs: Values, there: Remote
   assertAsserted(kind, inputs, there);
   const written = { remote: there, kept: { adopted: true, external: true, issuedAt: there.createdAt } };
   return recordedOnFailure(recordedOf(kind, inputs, written), async () => {
-    await sync(session, kind, inputs, there, {});
+    await sync(session, kind, inputs, there, keptSecrets(kind, inputs));
     return verified(session, kind, inputs, written);
   });
 }

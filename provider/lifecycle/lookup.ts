@@ -12,7 +12,7 @@ export function ownerOf(kind: Kind, inputs: Values): string | undefined {
 }
 
 /** True when the object is the one that the inputs name by natural key. An ended object has given its name free. */
-function isNamedBy(kind: Kind, inputs: Values, remote: Remote): boolean {
+export function isNamedBy(kind: Kind, inputs: Values, remote: Remote): boolean {
   if (kind.singleton) return true;
   if (isEnded(kind, remote.values) || !sameScope(kind, inputs, remote)) return false;
   const keyName = kind.key.find((name) => inputs[name] !== undefined);

@@ -41,7 +41,7 @@ export function sameValue(field: Field, a: unknown, b: unknown): boolean {
 }
 
 /** The value without the secrets in it, which no control plane shows again. */
-function visible(field: Field, value: unknown): unknown {
+export function visible(field: Field, value: unknown): unknown {
   if (field.flags.secret) return undefined;
   if (!holdsSecret(field)) return value;
   if (Array.isArray(value)) return value.map((item) => visible(field.items ?? UNDESCRIBED, item));

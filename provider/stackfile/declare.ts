@@ -49,6 +49,7 @@ function declarationOf(entry: Entry, controlPlane: string, inputs: Readonly<Reco
     kind: entry.kindName,
     name: entry.kind.local ? entry.name : logicalName(controlPlane, entry.name),
     path: entry.node.path.join("."),
+    keys: entry.node.path,
     inputs,
     position: entry.node.keyPosition,
     positions: entry.positions,

@@ -56,7 +56,8 @@ function declaredAt(placed: PlacedKind, above: Above): Declared {
   const node = at(above.node, placed.place.at);
   if (node === undefined || !isMapping(node)) return { entries: [], collections: [] };
   if (placed.place.keyField === undefined) {
-    const entry = entryOf(placed, node, undefined, above, undefined);
+    // What there is one of, always, is taken over whatever is said.
+    const entry = entryOf(placed, node, undefined, above, placed.kind.singleton || placed.kind.local ? undefined : above.adopt);
     return entry === undefined ? { entries: [], collections: [] } : withNested(entry, above);
   }
   const adopt = textOf(node.children.get("$adopt")) ?? above.adopt;
@@ -81,11 +82,13 @@ function entryOf(placed: PlacedKind, node: Located, key: string | undefined, abo
   const own = ownValues(placed, node, above.owner);
   // A key that only leads further down (`routing`, for the tiers in it) declares nothing itself.
   if (own === undefined || (key === undefined && Object.keys(own).length === 0 && node.children.size > 0)) return undefined;
-  const given = {
+  const given: Record<string, unknown> = {
     ...(key === undefined || place.keyField === undefined ? {} : { [place.keyField]: key }),
     ...(adopt === undefined ? {} : { adopt }),
     ...own,
   };
+  // `name: null` says that the key names the entry and not the object.
+  if (place.keyField !== undefined && given[place.keyField] === null) delete given[place.keyField];
   const keyed = place.keyField === undefined ? {} : { [place.keyField]: node.keyPosition };
   return {
     kind,

@@ -37,6 +37,8 @@ export interface Declaration {
   readonly name: string;
   /** Dotted path of the entry in its file. */
   readonly path: string;
+  /** The keys of that path. */
+  readonly keys: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Where the entry's key stands. */
   readonly position: Position;

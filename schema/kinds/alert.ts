@@ -102,13 +102,15 @@ export const alert = defineKind("Alert", {
     /** Assigned by the control plane. */
     alertId: text({ computed: true }),
   },
-  rules: ({ channel, event, events, schedule }) => {
+  rules: ({ channel, event, events, schedule, adopt }) => {
     const { webhook, email, provider } = (channel ?? {}) as { webhook?: string; email?: string; provider?: string };
     const problems: Problem[] = [];
     if (channel !== undefined && webhook === undefined && email === undefined && provider === undefined) {
       problems.push({ property: "channel", reason: "reaches nobody: give webhook or email" });
     }
-    if (event === undefined && events === undefined && schedule === undefined) {
+    // Where a system knows channels and no events, one that is taken over waits for nothing.
+    const isTakenOver = adopt === "ifExists" || adopt === "require";
+    if (event === undefined && events === undefined && schedule === undefined && !isTakenOver) {
       problems.push({ property: "event", reason: "is missing: say what the alert waits for" });
     }
     return problems;

@@ -60,11 +60,12 @@ const statusOf = (kind: string) => (kind === "ApiKey" ? LIVE.status : "active");
 
 /** Four objects of the kind, each changed in this way, with a key of somebody else in each, the people whose role it is, and a stack in use. */
 function factsOfAll(kind: string, operation: Operation, run: Facts["operation"]): Facts {
-  const fields = KIND_LIST.find(({ name }) => name === kind)?.fields ?? {};
+  const { fields = {}, keyScope } = KIND_LIST.find(({ name }) => name === kind) ?? {};
+  const isNamedWithin = keyScope === "project";
   const own = (values: Values, index: number) => ({
     ...Object.fromEntries(Object.entries(values).filter(([name]) => fields[name] !== undefined && !fields[name].flags.computed)),
-    // What an object is listed below is no lock that it could lose.
-    ...(fields.project && !fields.project.flags.optional ? { project: BEFORE.project } : {}),
+    // What an object is listed below, or named within, is no lock that it could lose.
+    ...(fields.project && (!fields.project.flags.optional || isNamedWithin) ? { project: BEFORE.project } : {}),
     ...(fields.user ? { user: `u${index}@acme.example` } : {}),
     // The class that an object is named by is no other one afterwards.
     ...(kind === "EnvironmentLimit" ? { environment: BEFORE.environment } : {}),

@@ -99,6 +99,7 @@ function configuration({ url }: TestServer, more: Readonly<Record<string, string
 }
 
 interface CheckAnswer {
+  getInputs(): Struct;
   getFailuresList(): { getProperty(): string; getReason(): string }[];
 }
 
@@ -128,6 +129,22 @@ describe("the installed SDK's dynamic host runs the constant provider string", (
     const answer = await by.call<CheckAnswer>("check", request);
     return answer.getFailuresList().map((failure) => `${failure.getProperty()}: ${failure.getReason()}`);
   }
+
+  it("keeps how an object was met, whatever a later declaration says of `adopt`; what is made anew is met again", async () => {
+    async function adoptAfter(olds: Properties, news: Properties): Promise<unknown> {
+      const request = new messages.CheckRequest();
+      request.setUrn("urn:pulumi:dev::acme::pulumi-nodejs:dynamic/gatehouse:Project::x");
+      request.setOlds(Object.keys(olds).length === 0 ? struct({}) : bag("Project", olds));
+      request.setNews(bag("Project", { name: "Checkout", ...news }));
+      const inputs = (await host.call<CheckAnswer>("check", request)).getInputs().toJavaScript() as Properties;
+      return inputs.adopt;
+    }
+    const before = { name: "Checkout" };
+    expect(await adoptAfter({ ...before, adopt: "require" }, {})).toBe("require");
+    expect(await adoptAfter(before, { adopt: "require" })).toBeUndefined();
+    expect(await adoptAfter({}, { adopt: "require" })).toBe("require");
+    expect(await adoptAfter({}, {})).toBeUndefined();
+  });
 
   it("tells every wrong property of a resource at once", async () => {
     const failures = await check("Project", { slug: "Not A Slug", description: 7, colour: "red" });

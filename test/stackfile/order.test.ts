@@ -6,6 +6,7 @@ const position = { file: "gatehouse.yaml", line: 1, column: 1 };
 const declared = (name: string, ...refersTo: readonly string[]): Declaration => ({
   kind: "Project",
   path: name,
+  keys: [name],
   name,
   inputs: { some: [{ deep: refersTo.map(($ref) => ({ $ref, by: "id" })) }] },
   position,

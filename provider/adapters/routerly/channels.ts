@@ -50,7 +50,10 @@ async function rewrite(turn: Turn, change: (channels: readonly WireChannel[]) =>
 /** Without its secrets, which the server shows in clear to whoever may read the settings. */
 function remoteOf(channel: WireChannel): Remote {
   const { fields } = alert.fields.channel;
-  const shown = Object.entries(membersOf(channel)).filter(([name]) => !fields?.[name]?.flags.secret);
+  const members = Object.entries(membersOf(channel));
+  const isSecret = (name: string) => fields?.[name]?.flags.secret === true;
+  const shown = members.filter(([name]) => !isSecret(name));
+  const hasSecrets = members.flatMap(([name, value]) => (isSecret(name) && value ? [`channel.${name}`] : []));
   const values = { alertId: channel.id, name: channel.id, channel: Object.fromEntries(shown) };
-  return { id: channel.id, owner: undefined, builtIn: false, values };
+  return { id: channel.id, owner: undefined, builtIn: false, values, hasSecrets };
 }

@@ -102,7 +102,14 @@ function remoteOf(model: WireModel): Remote {
     limits: limitsFromWire(model.limits),
     capabilities: CAPABILITIES.filter((name) => model.capabilities?.[name] === true),
   });
-  return { id: String(id), owner: undefined, builtIn: false, values };
+  return { id: String(id), owner: undefined, builtIn: false, values, hasSecrets: hasKey(model.provider) };
+}
+
+/** The key of a model is never shown. A provider in the cloud answers nothing without one; of one that is custom nobody can say. */
+function hasKey(provider: string | undefined): readonly string[] | undefined {
+  const usual = USUAL_ENDPOINTS[provider ?? ""];
+  if (usual === undefined) return undefined;
+  return usual.startsWith("https:") ? ["apiKey"] : [];
 }
 
 /** A policy excludes a model only for an explicit false (`capability`), so a declared list says what the model cannot do as well. */

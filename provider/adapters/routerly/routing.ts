@@ -54,7 +54,8 @@ function remoteOf({ id, models = [], policies }: WireProject): Remote {
     models: models.map(({ modelId, prompt }) => ({ model: modelId, ...(prompt ? { prompt } : {}) })),
     policies: (policies ?? []).map(policyFromWire),
   };
-  return { id, owner: undefined, builtIn: false, values };
+  const hasSecrets = (policies ?? []).flatMap((policy, index) => (keyIn(policy) ? [`policies.${index}.embeddingApiKey`] : []));
+  return { id, owner: undefined, builtIn: false, values, hasSecrets };
 }
 
 function modelsToWire(models: unknown): { modelId: string; prompt?: string }[] {

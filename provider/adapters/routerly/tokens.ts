@@ -50,7 +50,7 @@ export function tokenObjects(client: Client): ObjectApi {
       atServer(client, subject(id), async (turn) => {
         const [project, token] = await found(turn, id);
         const now = valuesOf(project, token);
-        const labels = labelsToWire(changes.name ?? now.name, changes.labels === undefined ? now.labels : changes.labels);
+        const labels = labelsToWire(changes.name ?? nameIn(token), changes.labels === undefined ? now.labels : changes.labels);
         const models = changes.limits === undefined ? (token.models ?? []) : overridesToWire(changes.limits);
         await put(turn, project.id, id, { labels, models });
       }),
@@ -95,11 +95,16 @@ function remoteOf(project: WireProject, token: WireToken): Remote {
   return { id: token.id, owner: undefined, builtIn: false, values: valuesOf(project, token) };
 }
 
-function valuesOf(project: WireProject, { id, labels = [], models, tokenSnippet }: WireToken): Values {
-  const name = labels.find((label) => label.startsWith(NAME_LABEL))?.slice(NAME_LABEL.length);
+function nameIn({ labels = [] }: WireToken): string | undefined {
+  return labels.find((label) => label.startsWith(NAME_LABEL))?.slice(NAME_LABEL.length);
+}
+
+/** A token that somebody made by hand is known by its id, of which its name is the beginning: a label is not written until it gets another. */
+function valuesOf(project: WireProject, token: WireToken): Values {
+  const { id, labels = [], models, tokenSnippet } = token;
   return {
     keyId: id,
-    ...(name === undefined ? {} : { name }),
+    name: nameIn(token) ?? `token-${id.slice(0, 8)}`,
     project: project.id,
     labels: labels.filter((label) => !label.startsWith(NAME_LABEL)),
     limits: (models ?? []).map(overrideFromWire),

@@ -6,6 +6,7 @@ import { commentCommand } from "./comment.js";
 import { confirmCommand } from "./confirm.js";
 import { destroyCommand } from "./destroy.js";
 import { driftCommand } from "./drift.js";
+import { exportCommand } from "./export.js";
 import { previewCommand } from "./preview.js";
 import { promoteCommand } from "./promote.js";
 import { reconcileCommand } from "./reconcile.js";
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CommandLine[] = [
   commentCommand,
   checklistCommand,
   confirmCommand,
+  exportCommand,
   promoteCommand,
   serveCommand,
   schemaCommand,

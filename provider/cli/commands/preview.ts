@@ -19,6 +19,7 @@ import { reported } from "../reported.js";
 import { writeSarif } from "../sarif-file.js";
 import { writeSavedPlan } from "../saved-plan.js";
 import { type StateResource, stateResources } from "../state.js";
+import { isTakenAsIs, withTakenOver } from "../taken-over.js";
 import { targetAt } from "../target.js";
 import { type PlanRead, unmanagedIn } from "../unmanaged.js";
 import { withoutKnownSecrets } from "../without-known-secrets.js";
@@ -48,9 +49,11 @@ async function previewed(input: CommandInput): Promise<ExitCode> {
     writeSarif(input.sarif, input.stackPath, outcome);
     if (savePlan !== undefined) writeSavedPlan(savePlan, savedPlanOf(outcome, report));
     const stopped = outcome.exitCode === EXIT.fine ? exitCodeOf(report, input.failOn) : outcome.exitCode;
-    const exitCode = stopped === EXIT.fine && expectNoChanges && outcome.changes.length > 0 ? EXIT.changed : stopped;
-    if (console.asJson) console.json({ ...outcomeDocument("preview", stackName, outcome), exitCode, report });
-    else console.result(planText(outcome, report, input));
+    const told = { ...outcome, changes: withTakenOver(outcome.changes, outcome.changeSet) };
+    const isChanging = !told.changes.every(isTakenAsIs);
+    const exitCode = stopped === EXIT.fine && expectNoChanges && isChanging ? EXIT.changed : stopped;
+    if (console.asJson) console.json({ ...outcomeDocument("preview", stackName, told), exitCode, report });
+    else console.result(planText(told, report, input));
     if (outcome.violations.length > 0) console.progress(`Guardrails: ${violationsSummary(outcome.violations)}. --verbose shows all.`);
     return exitCode;
   } finally {
@@ -82,7 +85,7 @@ export const previewCommand = stackCommand({
   name: "preview",
   summary: "show what would change and why; sends nothing but reads",
   options: [
-    new Option("--expect-no-changes", "exit 7 when anything would change"),
+    new Option("--expect-no-changes", "exit 7 when anything would change at the control plane"),
     ...reportOptions(),
     new Option("--save-plan <file>", "write digests of what would happen there, for an up --plan that does exactly that"),
   ],

@@ -3,7 +3,7 @@ import { kindNamed } from "../../../schema/kinds/index.js";
 import type { ObjectStep } from "../../gates/index.js";
 import { classOfProperty, worst } from "../../plan/change-class.js";
 import type { PropertyChange } from "../../plan/changes.js";
-import type { SeverityRuleName } from "../severity.js";
+import { type SeverityRuleName, severityBy } from "../severity.js";
 import { someOf } from "../some-of.js";
 import type { Context } from "./context.js";
 import { lineAbout } from "./line-about.js";
@@ -27,8 +27,25 @@ const RULES: Readonly<Record<Concern, SeverityRuleName>> = {
 
 /** One line for each object of which something is left to tell; what is most at stake gives the severity and stands first. */
 export function restLines(context: Context, told: ToldSoFar): readonly Telling[] {
+  const asIs = context.changed.filter(isTakenAsIs);
+  const together = asIs.length > 1 ? [togetherLine(asIs)] : [];
+  return [...together, ...ownLines(context, told, together.length > 0 ? new Set(asIs) : new Set())];
+}
+
+/** What is taken over exactly as it is, however much it is, changes nothing for anybody. */
+function isTakenAsIs({ operation, before, properties }: ObjectStep): boolean {
+  return operation === "adopt" && before !== undefined && properties.length === 0;
+}
+
+function togetherLine(steps: readonly ObjectStep[]): Telling {
+  const counts = [...Map.groupBy(steps, ({ kind }) => kind)].map(([kind, ones]) => `${ones.length} ${kind}`);
+  const text = `${steps.length} objects are there already as they are declared, and are managed from now on`;
+  return { line: { section: "rest", severity: severityBy("other"), text, values: [], details: [counts.join(", ")] }, tells: [] };
+}
+
+function ownLines(context: Context, told: ToldSoFar, without: ReadonlySet<ObjectStep>): readonly Telling[] {
   return context.changed.flatMap((step): Telling[] => {
-    if (step.operation === "same" || told.isWhole(step)) return [];
+    if (step.operation === "same" || without.has(step) || told.isWhole(step)) return [];
     const left = told.left(step);
     const properties = worstFirst(step, left);
     const names = [...new Set(properties.map((property) => property.split(".")[0] ?? property))];

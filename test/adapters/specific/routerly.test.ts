@@ -410,13 +410,13 @@ describe("a channel that was there before", () => {
 
   test("gets the sender as its user with the first password, as a new one does", async () => {
     const open = { id: "ops", ...SMTP };
-    expect(await adopted(open, { provider: "smtp", secret: { env: "GATEHOUSE_NEW" } })).toEqual([
+    expect(await adopted(open, { provider: "smtp", secret: { env: "GATEHOUSE_NEW", version: 1 } })).toEqual([
       { ...open, password: "new-secret", username: "a@acme.example" },
     ]);
   });
 
   test("takes to another provider only what both have", async () => {
-    expect(await adopted(TUNED, { provider: "sendgrid", secret: { env: "GATEHOUSE_NEW" } })).toEqual([
+    expect(await adopted(TUNED, { provider: "sendgrid", secret: { env: "GATEHOUSE_NEW", version: 1 } })).toEqual([
       {
         id: "ops",
         name: "Operations",
