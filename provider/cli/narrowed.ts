@@ -4,11 +4,12 @@ import { matchesPattern } from "../lifecycle/matches-pattern.js";
 import type { ObjectChange } from "../plan/changes.js";
 import { keptSteps } from "../plan/kept-steps.js";
 import { unjudgedChanges } from "../plan/unjudged-changes.js";
+import { today } from "../today.js";
 import type { CommandInput } from "./command.js";
 import { runEngine } from "./engine-run.js";
 import type { OpenStack } from "./engine-stack.js";
 import type { GatedOutcome } from "./gated.js";
-import { guarded, today, WITH_GUARDRAILS } from "./guardrails.js";
+import { guarded, WITH_GUARDRAILS } from "./guardrails.js";
 import { type LeftOut, leavingOut } from "./left-out.js";
 
 export interface Narrowing extends Pick<CommandInput, "console" | "refresh"> {
@@ -40,7 +41,7 @@ export function regated(part: GatedOutcome, whole: GatedOutcome, operation: Narr
   if (part.exitCode !== EXIT.fine) return { ...part, gates: { closed: [], opened: [] } };
   const made = new Set(part.changes.map(({ urn }) => urn));
   const leftOut = new Set(whole.changes.flatMap(({ urn }) => (made.has(urn) ? [] : [urn])));
-  const changeSet = changeSetOf(keptSteps(whole.steps, leftOut), { live: whole.live, matchesPattern });
+  const changeSet = changeSetOf(keptSteps(whole.steps, leftOut), { live: whole.live, matchesPattern, today: today() });
   const gates = judgeGates({ changes: changeSet, live: whole.live, operation, today: today() });
   return { ...part, changeSet, gates, exitCode: gates.closed.length > 0 ? EXIT.stopped : part.exitCode };
 }

@@ -10,7 +10,8 @@ const UNWRAPPED = 100_000;
 /** A plan in words: the report, folded to a screen where there is one, else with every property of every change. */
 export function planText(outcome: RunOutcome, report: Report, input: Pick<CommandInput, "verbose">): string {
   const { isTTY = false, columns = 100 } = process.stdout;
-  if (outcome.changes.length === 0 && report.verdict === "safe" && input.verbose !== true) return "No changes.";
+  const endsSoon = report.lines.some(({ section }) => section === "ends");
+  if (outcome.changes.length === 0 && report.verdict === "safe" && !endsSoon && input.verbose !== true) return "No changes.";
   const verbose = input.verbose === true || !isTTY;
   const lines = [reportText(report, { width: isTTY ? columns : UNWRAPPED, color: isTTY, verbose })];
   if (verbose && outcome.changes.length > 0) lines.push("", changesText(outcome.changes));

@@ -5,9 +5,10 @@ import { effectiveAccess } from "../report/access/index.js";
 import { reportOf } from "../report/build-report.js";
 import type { Report } from "../report/report.js";
 import { viewAfter, viewBefore } from "../report/views.js";
+import { today } from "../today.js";
 import type { OpenStack } from "./engine-stack.js";
 import type { GatedOutcome } from "./gated.js";
-import { placeIn, today } from "./guardrails.js";
+import { placeIn } from "./guardrails.js";
 import { sourcesInState } from "./sources.js";
 import type { StateResource } from "./state.js";
 import { stateDigest } from "./state-digest.js";
@@ -21,7 +22,7 @@ export async function reported(
   operation: Report["operation"],
   state: readonly StateResource[],
 ): Promise<Report> {
-  const { changeSet, gates, live, violations, findings, failures } = outcome;
+  const { changeSet, gates, live, violations, findings, failures, ends } = outcome;
   const before = sourcesInState(state);
   const after = new Map([...before, ...(outcome.sources ?? [])]);
   const access = (view: StackView) => effectiveAccess(view, { today: today() });
@@ -36,6 +37,7 @@ export async function reported(
     accessBefore: access(viewBefore(changeSet, before)),
     accessAfter: access(viewAfter(changeSet, after)),
     findings,
+    ends,
     failures,
     live,
     placeOf: placeIn(stack.target),

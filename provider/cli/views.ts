@@ -13,6 +13,7 @@ import { type Bag, type SeenObject, UNKNOWN } from "../policies/seen.js";
 import { StackView } from "../policies/stack-view.js";
 import { kindOfToken } from "../provider-string.js";
 import { viewAfter } from "../report/views.js";
+import { today } from "../today.js";
 import type { CommandInput } from "./command.js";
 import type { OpenStack } from "./engine-stack.js";
 import type { GuardedOutcome } from "./guardrails.js";
@@ -28,7 +29,7 @@ type PlanInput = Pick<CommandInput, "console" | "refresh">;
 export async function plannedView(stack: OpenStack, resources: readonly StateResource[], input: PlanInput): Promise<StackView> {
   await preflight(stack, false, resources);
   const { steps, sources = new Map() } = await planned(stack, input);
-  return viewAfter(changeSetOf(steps, { live: {}, matchesPattern }), sources);
+  return viewAfter(changeSetOf(steps, { live: {}, matchesPattern, today: today() }), sources);
 }
 
 async function planned(stack: OpenStack, input: PlanInput): Promise<GuardedOutcome> {

@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly live: LiveState;
   /** How a glob of `$ignore` is read; the lifecycle's own. */
   readonly matchesPattern: MatchesPattern;
+  /** Today as `2026-12-08`, by which what was taken over ends. Nothing does where it is not given. */
+  readonly today?: string;
 }
 
 interface Place {
@@ -36,7 +38,7 @@ export function changeSetOf(steps: readonly Step[], circumstances: Circumstances
   const once = oncePerObject(steps);
   const declared = once
     .filter(({ type }) => kindNamed(kindOfToken(type) ?? "") !== undefined)
-    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), circumstances.live));
+    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), circumstances));
   const swept = once
     .filter(({ type, op }) => (INTERNAL_TYPES as readonly string[]).includes(kindOfToken(type) ?? "") && OPERATIONS[op] !== "same")
     .flatMap((step) => sweptBy(step, placed(step), declared, circumstances));
@@ -44,7 +46,7 @@ export function changeSetOf(steps: readonly Step[], circumstances: Circumstances
     objects: [...declared, ...swept],
     controlPlanes: once.flatMap((step) => {
       const place = planes.get(step.urn);
-      return place === undefined ? [] : [objectStep(CONTROL_PLANE, withSettingsOnly(step), place, {})];
+      return place === undefined ? [] : [objectStep(CONTROL_PLANE, withSettingsOnly(step), place, { live: {} })];
     }),
   };
 }
@@ -73,12 +75,14 @@ function oncePerObject(steps: readonly Step[]): readonly Step[] {
   return [...new Map(steps.filter(({ op }) => OPERATIONS[op] !== undefined).map((step) => [step.urn, step])).values()];
 }
 
-function objectStep(kind: string, step: Step, { controlPlane, system }: Place, live: LiveState): ObjectStep {
+type Known = Pick<Circumstances, "live" | "today">;
+
+function objectStep(kind: string, step: Step, { controlPlane, system }: Place, { live, today }: Known): ObjectStep {
   const operation = OPERATIONS[step.op] ?? "same";
   const after = operation === "delete" ? undefined : own((step.new ?? (operation === "same" ? step.old : undefined))?.inputs);
   const managed = step.old !== undefined || operation === "same";
   const about = { kind, name: logicalName(step.urn), urn: step.urn, system, controlPlane, managed, after };
-  if (operation === "delete" && isReleased(step)) return { ...about, operation: "release", ...changed(beforeOf(step), after) };
+  if (operation === "delete" && isReleased(step, today)) return { ...about, operation: "release", ...changed(beforeOf(step), after) };
   if (operation !== "create" && operation !== "adopt") return { ...about, operation, ...changed(beforeOf(step), after) };
   const taken = takenOver(kind, after ?? {}, live[controlPlane]);
   return { ...about, operation: taken === undefined ? operation : "adopt", ...changed(taken, after) };

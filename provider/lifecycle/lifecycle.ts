@@ -1,6 +1,7 @@
 import { inputFields, type Kind } from "../../schema/kind.js";
 import type { Remote } from "../adapters/adapter.js";
 import { AlreadyExists, NotFound, NotKept, Refused, retold } from "../errors.js";
+import { today } from "../today.js";
 import { attestedRead, createAttested, removeAttested, updateAttested } from "./attested.js";
 import { isRaised } from "./diff.js";
 import { findByKey, isEnded, ownerOf } from "./lookup.js";
@@ -122,7 +123,7 @@ export async function update(session: Session, kind: Kind, objectId: string, old
 
 /** Takes the object away; one that was there before us is released instead, unless the declaration says otherwise. */
 export async function remove(session: Session, kind: Kind, objectId: string, olds: Values): Promise<void> {
-  if (isReleased(kind, olds)) return;
+  if (isReleased(kind, olds, today())) return;
   if (session.transport === "dashboard") return removeAttested(session, kind, objectId, olds);
   const { owner, id } = parseObjectId(kind, objectId);
   try {

@@ -3,6 +3,7 @@ import type { KindName } from "../../schema/kinds/index.js";
 import type { Adapter } from "../adapters/adapter.js";
 import { type Step, stepOf } from "../dashboard/steps.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
+import { today } from "../today.js";
 import { isRaised } from "./diff.js";
 import { ownerOf } from "./lookup.js";
 import { parseObjectId } from "./object-id.js";
@@ -47,7 +48,7 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
   const { owner, id } = parseObjectId(kind, change.objectId);
   const known = { ...place, ...nothing, key: keyOf(kind, olds), owner, objectId: id, previous: previousOf(olds) };
   if (change.operation === "delete") {
-    return isReleased(kind, olds) ? undefined : stepOf({ ...known, operation: "delete", before: seen(kind, olds) });
+    return isReleased(kind, olds, today()) ? undefined : stepOf({ ...known, operation: "delete", before: seen(kind, olds) });
   }
   if (change.operation === "review") return stepOf({ ...known, operation: "review", after: seen(kind, olds) });
   const { news } = change;

@@ -1,3 +1,4 @@
+import { endOf } from "../../schema/ends.js";
 import { kindNamed } from "../../schema/kinds/index.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
@@ -40,6 +41,8 @@ export interface ObjectChange {
   /** Why this happens, one sentence. */
   readonly why: string;
   readonly properties: readonly PropertyChange[];
+  /** The day with which it ended (`2026-11-20`), where it is deleted because its declared end has come. */
+  readonly endedOn?: string;
 }
 
 /** Shown instead of a value that only the apply will know. */
@@ -61,32 +64,43 @@ export function logicalName(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
-/** What a plan would change, one entry an object, by name: the engine tells them in whatever order they come. */
-export function plannedChanges(steps: readonly Step[], refreshed: readonly Step[]): readonly ObjectChange[] {
+/**
+ * What a plan would change, one entry an object, by name: the engine tells them in whatever order they come. Nothing is over by its own
+ * day where `today` (`2026-12-08`) is not given.
+ */
+export function plannedChanges(steps: readonly Step[], refreshed: readonly Step[], today?: string): readonly ObjectChange[] {
   const refreshes = new Map(refreshed.map((step) => [step.urn, step]));
   const changes = new Map<string, ObjectChange>();
   for (const step of steps) {
     const kind = kindOfToken(step.type);
-    const operation = operationOf(step);
+    const operation = operationOf(step, today);
     if (kind === undefined || operation === undefined || isSupportOnly(kind, step)) continue;
     if (changes.get(step.urn)?.operation === "replace") continue;
-    changes.set(step.urn, changeOf(kind, operation, step, refreshes.get(step.urn)));
+    changes.set(step.urn, changeOf(kind, operation, step, refreshes.get(step.urn), today));
   }
   return [...changes.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function operationOf(step: Step): ObjectChange["operation"] | undefined {
+function operationOf(step: Step, today: string | undefined): ObjectChange["operation"] | undefined {
   const operation = OPERATIONS[step.op];
-  if (operation === "delete" && isReleased(step)) return "release";
+  if (operation === "delete" && isReleased(step, today)) return "release";
   const isThere = isAlwaysThere(step) || step.new?.inputs?.adopt === "require";
   return operation === "create" && isThere ? "adopt" : operation;
 }
 
 /** True when the end of this object in the stack leaves it at the control plane, by the rule of the lifecycle's `remove`. */
-export function isReleased(step: Step): boolean {
+export function isReleased(step: Step, today?: string): boolean {
   const outputs = step.old?.outputs;
   const onDelete = outputs?.onDelete ?? step.old?.inputs?.onDelete;
-  return isAlwaysThere(step) || onDelete === "release" || (outputs?.adopted === true && onDelete !== "delete");
+  const isKept = outputs?.adopted === true && onDelete !== "delete" && endedOn(step, today) === undefined;
+  return isAlwaysThere(step) || onDelete === "release" || isKept;
+}
+
+/** The day with which an object ended, as it was applied; undefined when that has not come. */
+export function endedOn({ type, old }: Pick<Step, "type" | "old">, today: string | undefined): string | undefined {
+  const kind = kindNamed(kindOfToken(type) ?? "");
+  const end = kind === undefined ? undefined : endOf(kind, old?.inputs ?? {});
+  return end !== undefined && today !== undefined && end <= today ? end : undefined;
 }
 
 /** True for what every control plane has one of, before anybody declares it. */
@@ -103,12 +117,27 @@ function isSupportOnly(kind: string, step: Step): boolean {
   return kind === "ControlPlaneIdentity" || (kind === "ExclusiveCollection" && step.op !== "update" && step.op !== "create");
 }
 
-function changeOf(kind: string, operation: ObjectChange["operation"], step: Step, refresh: Step | undefined): ObjectChange {
+function changeOf(
+  kind: string,
+  operation: ObjectChange["operation"],
+  step: Step,
+  refresh: Step | undefined,
+  today: string | undefined,
+): ObjectChange {
   const drifted = refresh === undefined ? [] : changedProperties(refresh.old?.inputs, refresh.new?.inputs, "server").map((c) => c.property);
   const properties = changedProperties(step.old?.inputs, step.new?.inputs, "declaration").map((change) =>
     drifted.includes(change.property) ? { ...change, cause: "server" as const } : change,
   );
-  return { operation, kind, name: logicalName(step.urn), urn: step.urn, why: why(operation, step, refresh, properties), properties };
+  const end = operation === "delete" ? endedOn(step, today) : undefined;
+  return {
+    operation,
+    kind,
+    name: logicalName(step.urn),
+    urn: step.urn,
+    why: end === undefined ? why(operation, step, refresh, properties) : `it ended on ${end}, as declared`,
+    properties,
+    ...(end === undefined ? {} : { endedOn: end }),
+  };
 }
 
 function why(operation: ObjectChange["operation"], step: Step, refresh: Step | undefined, properties: readonly PropertyChange[]): string {

@@ -2,12 +2,14 @@ export { loadStack } from "./load.js";
 export type {
   ControlPlaneSettings,
   Declaration,
+  EndedDeclaration,
   ExclusiveCollection,
   IgnoreRule,
+  Position,
   Problem,
   Reference,
   Stack,
 } from "./model.js";
 export { didYouMean } from "./nearest.js";
 export { positionOf } from "./position-of.js";
-export { renderProblem, StackProblems } from "./stack-problems.js";
+export { renderPosition, renderProblem, StackProblems } from "./stack-problems.js";

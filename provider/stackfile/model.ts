@@ -48,6 +48,12 @@ export interface Declaration {
   readonly controlPlane: string;
 }
 
+/** An object whose declared end has come. */
+export interface EndedDeclaration extends Declaration {
+  /** The day on which it ended, as `2026-11-20`. */
+  readonly endedOn: string;
+}
+
 /** A collection whose undeclared objects go. */
 export interface ExclusiveCollection {
   readonly kind: KindName;
@@ -98,4 +104,6 @@ export interface Stack {
   readonly declarations: readonly Declaration[];
   readonly exclusive: readonly ExclusiveCollection[];
   readonly ignore: readonly IgnoreRule[];
+  /** What stands in the files and is declared no more, since its own day has come. It can be removed from them. */
+  readonly ended: { readonly declarations: readonly EndedDeclaration[]; readonly ignore: readonly IgnoreRule[] };
 }

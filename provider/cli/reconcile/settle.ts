@@ -12,6 +12,7 @@ import {
   policyIn,
   stoppersIn,
 } from "../../reconcile/index.js";
+import { today } from "../../today.js";
 import type { Console } from "../console.js";
 import type { OpenStack } from "../engine-stack.js";
 import type { GatedOutcome } from "../gated.js";
@@ -69,7 +70,7 @@ function isSame(one: Closed, other: Closed): boolean {
 
 /** Everything that a plan would do, when a guardrail stops it. */
 export function heldByGuardrails(stopped: GuardedOutcome, up: string): readonly Decision[] {
-  const changeSet = changeSetOf(stopped.steps, { live: {}, matchesPattern });
+  const changeSet = changeSetOf(stopped.steps, { live: {}, matchesPattern, today: today() });
   const decisions = decide(plannedChangesIn({ ...stopped, changeSet }), { policy: policyIn(stopped.steps), up, approved: [] });
   const held = { by: "guardrail", why: "waits, because a guardrail stops this stack", next: "Put right what the guardrails say." } as const;
   return decisions.map((decision) => ({ ...decision, held: decision.held ?? held }));

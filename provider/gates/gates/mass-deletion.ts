@@ -2,6 +2,7 @@ import { kindNamed } from "../../../schema/kinds/index.js";
 import { takenAlong } from "../cascade.js";
 import { collectionName } from "../collection-name.js";
 import { collectionDigest } from "../digest.js";
+import { endsAsRecorded } from "../end-of-access.js";
 import { type Facts, isDeletion, isEnding, type ObjectStep } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
 import { planesIn } from "../holdings.js";
@@ -24,7 +25,7 @@ function isGone(step: ObjectStep): boolean {
 
 function onPlane(plane: string, facts: Facts): readonly Finding[] {
   const steps = facts.changes.objects.filter((step) => step.controlPlane === plane && isRemote(step));
-  const deleted = steps.filter(isGone);
+  const deleted = steps.filter((step) => isGone(step) && !endsAsRecorded(step, facts.today));
   const along = steps.filter(isEnding).flatMap((step) => takenAlong(step, facts).map((object) => ({ object, step })));
   const kinds = [...new Set([...deleted, ...along.map(({ object }) => object)].map(({ kind }) => kind))];
   return kinds.flatMap((kind): Finding[] => {
