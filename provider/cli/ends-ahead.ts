@@ -1,4 +1,4 @@
-import { type End, endsInStack, endsInView, endText, isNear, isOverdue, soonestFirst } from "../ends/index.js";
+import { type End, endsInStack, endsInView, endText, isOverdue, isTold, soonestFirst } from "../ends/index.js";
 import type { Finding } from "../plan/changes.js";
 import type { StackView } from "../policies/stack-view.js";
 import { shownLine } from "../report/render/shown-line.js";
@@ -9,9 +9,9 @@ export function allEnds(target: Target, view: StackView, today: string): readonl
   return soonestFirst([...endsInView(view, today), ...(target.form === "stackFile" ? endsInStack(target.stack, today) : [])]);
 }
 
-/** What a run tells of it beforehand: what ends within the notice, what is over and still there, and what can go from the file. */
+/** What a run tells of it. */
 export function endsAhead(target: Target, view: StackView, today: string): readonly End[] {
-  return allEnds(target, view, today).filter((end) => isNear(end) || isOverdue(end) || end.isSpent);
+  return allEnds(target, view, today).filter(isTold);
 }
 
 /** The same as a person reads it. */

@@ -33,14 +33,14 @@ export interface End {
   readonly position?: Position;
 }
 
-/** True for what is announced in every run: it has not come, and is near. */
-export function isNear({ daysLeft }: End): boolean {
-  return daysLeft > 0 && daysLeft <= NOTICE_DAYS;
-}
-
 /** True for access whose day has come and that is there still. Words that were given count no longer, by themselves. */
 export function isOverdue({ daysLeft, isSpent, stake }: End): boolean {
   return daysLeft <= 0 && !isSpent && stake !== "word";
+}
+
+/** True for what every run tells: what ends within the notice, what is over and still there, and what can go from the stack file. */
+export function isTold(end: End): boolean {
+  return isOverdue(end) || end.isSpent || (end.daysLeft > 0 && end.daysLeft <= NOTICE_DAYS);
 }
 
 export function soonestFirst(ends: readonly End[]): readonly End[] {

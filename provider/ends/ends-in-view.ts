@@ -9,7 +9,7 @@ import { wordsFor } from "./words.js";
 
 /** Everything in a view that ends some day, soonest first. */
 export function endsInView(view: StackView, today: string): readonly End[] {
-  const stakeOf = stakesIn(view, today);
+  const stakeOf = stakesIn(view);
   const ends = view.objects.flatMap((object) =>
     endsIn(KINDS[object.kind].fields, object.inputs).map((dated) => endOfObject(view, object, dated, { today, stakeOf })),
   );

@@ -33,7 +33,7 @@ export function endText({ what, day, rule, daysLeft, isSpent }: End): string {
 }
 
 /** `in 9 days`, `tomorrow`, `today`, `3 days ago`. */
-export function timeText(daysLeft: number): string {
+function timeText(daysLeft: number): string {
   if (daysLeft > 1) return `in ${daysLeft} days`;
   return daysLeft === 1 ? "tomorrow" : daysLeft === 0 ? "today" : daysLeft === -1 ? "yesterday" : `${-daysLeft} days ago`;
 }

@@ -97,7 +97,7 @@ export function isReleased(step: Step, today?: string): boolean {
 }
 
 /** The day with which an object ended, as it was applied; undefined when that has not come. */
-export function endedOn({ type, old }: Pick<Step, "type" | "old">, today: string | undefined): string | undefined {
+function endedOn({ type, old }: Pick<Step, "type" | "old">, today: string | undefined): string | undefined {
   const kind = kindNamed(kindOfToken(type) ?? "");
   const end = kind === undefined ? undefined : endOf(kind, old?.inputs ?? {});
   return end !== undefined && today !== undefined && end <= today ? end : undefined;

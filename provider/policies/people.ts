@@ -57,7 +57,7 @@ export function hasEnded(day: unknown, today: string): Answer {
 }
 
 /** Whether a member administers the organization, by a built-in role or by a declared one. */
-function isAdministrator(view: StackView, member: SeenObject<"OrganizationMember">): Answer {
+export function isAdministrator(view: StackView, member: SeenObject<"OrganizationMember">): Answer {
   const capabilities = capabilitiesOf(view, member);
   if (capabilities === UNKNOWN) return "maybe";
   return administers(adapterOf(member.system).roles, capabilities) ? "yes" : "no";

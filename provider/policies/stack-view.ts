@@ -12,8 +12,12 @@ export class StackView {
   readonly #byKey = new Map<string, SeenObject>();
   readonly #referring = new Map<string, SeenObject[]>();
 
+  /** What stood in the stack until its own day came. It is declared no more, and no question but `pastReferringTo` counts it. */
+  readonly #past: readonly SeenObject[];
+
   /** Whoever tells of the objects, and in which order: they are judged in one order, so that a finding is worded once. */
-  constructor(told: readonly SeenObject[]) {
+  constructor(told: readonly SeenObject[], past: readonly SeenObject[] = []) {
+    this.#past = past;
     const objects = told.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     this.objects = objects;
     for (const object of objects) {
@@ -55,6 +59,12 @@ export class StackView {
   /** The declared objects of a kind with a reference to this one: the keys of a project. */
   referringTo<N extends KindName>(target: SeenObject, kind: N): readonly SeenObject<N>[] {
     return (this.#referring.get(target.urn) ?? []).filter((object) => object.kind === kind) as unknown as readonly SeenObject<N>[];
+  }
+
+  /** What has ended of the objects of a kind that referred to this one. */
+  pastReferringTo<N extends KindName>(target: SeenObject, kind: N): readonly SeenObject<N>[] {
+    const past = this.#past.filter((object) => object.kind === kind) as unknown as readonly SeenObject<N>[];
+    return past.filter((object) => this.#targets(object).includes(target));
   }
 
   /** The declared objects that name this one: the keys that a member owns, and the member's projects. */

@@ -59,6 +59,20 @@ describe("a planned change", () => {
     expect(plannedChanges([step("delete", { old: named("A", outputs) })], [])).toMatchObject([{ operation }]);
   });
 
+  test("deletes an object on the day that it was declared to end, says so, and does it to what was taken over, too", () => {
+    const ends = (outputs: Record<string, unknown>, today?: string) => {
+      const old = { inputs: { name: "a", expiresAt: "2026-11-20" }, outputs: { name: "a", ...outputs } };
+      return plannedChanges([step("delete", { old }, KEY)], [], today)[0];
+    };
+    const ended = { operation: "delete", why: "it ended on 2026-11-20, as declared", endedOn: "2026-11-20" };
+    expect(ends({ adopted: true }, "2026-11-20")).toMatchObject(ended);
+    expect(ends({ adopted: false }, "2026-11-21")).toMatchObject(ended);
+    expect(ends({ adopted: true }, "2026-11-19")).toMatchObject({ operation: "release" });
+    expect(ends({ adopted: false }, "2026-11-19")).toMatchObject({ operation: "delete", why: "it is no longer declared" });
+    expect(ends({ onDelete: "release" }, "2026-11-21")).toMatchObject({ operation: "release" });
+    expect(ends({ adopted: true })).toMatchObject({ operation: "release" });
+  });
+
   test("leaves out what stays the same, the engine's own resources and the record of the control plane", () => {
     const steps = [
       step("same"),

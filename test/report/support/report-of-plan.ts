@@ -1,3 +1,4 @@
+import { endsInView, isTold } from "../../../provider/ends/index.js";
 import { judgeGates } from "../../../provider/gates/index.js";
 import type { Step } from "../../../provider/plan/changes.js";
 import { effectiveAccess } from "../../../provider/report/access/index.js";
@@ -33,7 +34,7 @@ export function inputOf(
     accessBefore: effectiveAccess(viewBefore(changes, urns), { today: TODAY }),
     accessAfter: effectiveAccess(viewAfter(changes, urns), { today: TODAY }),
     findings: [],
-    ends: [],
+    ends: endsInView(viewAfter(changes, urns), TODAY).filter(isTold),
     failures: [],
     placeOf: () => undefined,
     made: {},
