@@ -73,7 +73,7 @@ const ignoreRule: JsonSchema = strict(
   {
     match: { type: "string", minLength: 1, description: "Name of the object; `*` stands for any characters." },
     reason: { type: "string", minLength: 1, description: "Why the object may be there undeclared." },
-    until: { ...DATE, description: "Day on which the rule ends (`2027-06-30`)." },
+    until: { ...DATE, description: "Last day of the rule (`2027-06-30`)." },
   },
   { required: ["match", "reason"] },
 );

@@ -16,7 +16,7 @@ export function endsAhead(target: Target, view: StackView, today: string): reado
 
 /** The same as a person reads it. */
 export function endsText(ends: readonly End[]): readonly string[] {
-  return ends.map((end) => shownLine(`. ${endText(end)}`));
+  return ends.map((end) => shownLine(`· ${endText(end)}`));
 }
 
 /** Access whose day has come and that no control plane ends: whoever holds it has it still. */

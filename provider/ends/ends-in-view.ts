@@ -10,10 +10,18 @@ import { wordsFor } from "./words.js";
 /** Everything in a view that ends some day, soonest first. */
 export function endsInView(view: StackView, today: string): readonly End[] {
   const stakeOf = stakesIn(view);
-  const ends = view.objects.flatMap((object) =>
-    endsIn(KINDS[object.kind].fields, object.inputs).map((dated) => endOfObject(view, object, dated, { today, stakeOf })),
-  );
+  const ends = view.objects
+    .filter(isInUse)
+    .flatMap((object) =>
+      endsIn(KINDS[object.kind].fields, object.inputs).map((dated) => endOfObject(view, object, dated, { today, stakeOf })),
+    );
   return soonestFirst(ends);
+}
+
+/** False for what gives no access any more, whatever day was declared: a key that somebody revoked. */
+function isInUse({ kind, outputs }: SeenObject): boolean {
+  const { custody } = KINDS[kind];
+  return custody?.ended.includes(String(outputs[custody.statusField])) !== true;
 }
 
 interface Circumstances {

@@ -1,6 +1,7 @@
 import { kindNamed } from "../../schema/kinds/index.js";
 import { changedProperties, isReleased, logicalName, type Step, type StepState } from "../plan/changes.js";
 import { controlPlanesAmong, providerUrn } from "../plan/control-planes.js";
+import { endedIn } from "../plan/ended.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
 import { type ChangeSet, CONTROL_PLANE, type LiveState, type ObjectBefore, type ObjectStep, type Operation, type Values } from "./facts.js";
 import { liveValues, occupantOf } from "./live-objects.js";
@@ -11,7 +12,7 @@ export interface Circumstances {
   readonly live: LiveState;
   /** How a glob of `$ignore` is read; the lifecycle's own. */
   readonly matchesPattern: MatchesPattern;
-  /** Today as `2026-12-08`, by which what was taken over ends. Nothing does where it is not given. */
+  /** Today as `2026-12-08`, by which something has ended. Nothing has where it is not given. */
   readonly today?: string;
 }
 
@@ -36,9 +37,10 @@ export function changeSetOf(steps: readonly Step[], circumstances: Circumstances
   const planes = placesIn(steps);
   const placed = (step: Step) => planes.get(providerUrn(step.provider)) ?? NOWHERE;
   const once = oncePerObject(steps);
+  const known = { ...circumstances, ended: endedIn(once, circumstances.today) };
   const declared = once
     .filter(({ type }) => kindNamed(kindOfToken(type) ?? "") !== undefined)
-    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), circumstances));
+    .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), known));
   const swept = once
     .filter(({ type, op }) => (INTERNAL_TYPES as readonly string[]).includes(kindOfToken(type) ?? "") && OPERATIONS[op] !== "same")
     .flatMap((step) => sweptBy(step, placed(step), declared, circumstances));
@@ -75,14 +77,19 @@ function oncePerObject(steps: readonly Step[]): readonly Step[] {
   return [...new Map(steps.filter(({ op }) => OPERATIONS[op] !== undefined).map((step) => [step.urn, step])).values()];
 }
 
-type Known = Pick<Circumstances, "live" | "today">;
+interface Known extends Pick<Circumstances, "live" | "today"> {
+  /** The day with which objects ended, by URN. */
+  readonly ended?: ReadonlyMap<string, string>;
+}
 
-function objectStep(kind: string, step: Step, { controlPlane, system }: Place, { live, today }: Known): ObjectStep {
+function objectStep(kind: string, step: Step, { controlPlane, system }: Place, { live, today, ended }: Known): ObjectStep {
   const operation = OPERATIONS[step.op] ?? "same";
   const after = operation === "delete" ? undefined : own((step.new ?? (operation === "same" ? step.old : undefined))?.inputs);
   const managed = step.old !== undefined || operation === "same";
   const about = { kind, name: logicalName(step.urn), urn: step.urn, system, controlPlane, managed, after };
   if (operation === "delete" && isReleased(step, today)) return { ...about, operation: "release", ...changed(beforeOf(step), after) };
+  const endedOn = operation === "delete" ? ended?.get(step.urn) : undefined;
+  if (endedOn !== undefined) return { ...about, operation, endedOn, ...changed(beforeOf(step), after) };
   if (operation !== "create" && operation !== "adopt") return { ...about, operation, ...changed(beforeOf(step), after) };
   const taken = takenOver(kind, after ?? {}, live[controlPlane]);
   return { ...about, operation: taken === undefined ? operation : "adopt", ...changed(taken, after) };

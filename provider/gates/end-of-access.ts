@@ -1,8 +1,6 @@
 import { dayAfter } from "../../schema/day-after.js";
-import { endOf, NOTICE_DAYS } from "../../schema/ends.js";
-import { kindNamed } from "../../schema/kinds/index.js";
+import { NOTICE_DAYS } from "../../schema/ends.js";
 import { UNKNOWN } from "../../schema/unknown.js";
-import type { ObjectStep } from "./facts.js";
 
 /** True when access that ends on this day (`expiresAt`) is over, on the day itself too, or may be: only the apply knows the day. */
 export function isOver(end: unknown, today: string): boolean {
@@ -23,11 +21,4 @@ export function endsAccess(before: unknown, after: unknown, today: string): bool
 /** The first day on which access may end, for which the notice is long enough. */
 export function firstDayWithNotice(today: string): string {
   return dayAfter(today, NOTICE_DAYS + 1);
-}
-
-/** True for an object that goes because the end has come that an earlier run recorded: that was reviewed, and announced, before. */
-export function endsAsRecorded({ kind, operation, managed, before }: ObjectStep, today: string): boolean {
-  const described = kindNamed(kind);
-  if (operation !== "delete" || !managed || described === undefined || before === undefined) return false;
-  return isOver(endOf(described, before.inputs), today);
 }

@@ -23,6 +23,8 @@ export interface ObjectStep {
   /** The inputs it will have. Undefined when it ends or leaves the stack. Unknown values are `UNKNOWN` of schema/unknown.ts. */
   readonly after: Values | undefined;
   readonly properties: readonly PropertyChange[];
+  /** The day with which it ended (`2026-11-20`), where it goes because an earlier run recorded that: it was judged, and announced, then. */
+  readonly endedOn?: string;
 }
 
 export interface ObjectBefore {

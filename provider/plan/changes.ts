@@ -1,7 +1,7 @@
-import { endOf } from "../../schema/ends.js";
 import { kindNamed } from "../../schema/kinds/index.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
+import { endedIn, endedOn } from "./ended.js";
 
 /** A step of the engine, as its events tell it. Secrets in it are masked already. */
 export interface Step {
@@ -70,13 +70,14 @@ export function logicalName(urn: string): string {
  */
 export function plannedChanges(steps: readonly Step[], refreshed: readonly Step[], today?: string): readonly ObjectChange[] {
   const refreshes = new Map(refreshed.map((step) => [step.urn, step]));
+  const ended = endedIn(steps, today);
   const changes = new Map<string, ObjectChange>();
   for (const step of steps) {
     const kind = kindOfToken(step.type);
     const operation = operationOf(step, today);
     if (kind === undefined || operation === undefined || isSupportOnly(kind, step)) continue;
     if (changes.get(step.urn)?.operation === "replace") continue;
-    changes.set(step.urn, changeOf(kind, operation, step, refreshes.get(step.urn), today));
+    changes.set(step.urn, changeOf(kind, operation, step, refreshes.get(step.urn), ended.get(step.urn)));
   }
   return [...changes.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -94,13 +95,6 @@ export function isReleased(step: Step, today?: string): boolean {
   const onDelete = outputs?.onDelete ?? step.old?.inputs?.onDelete;
   const isKept = outputs?.adopted === true && onDelete !== "delete" && endedOn(step, today) === undefined;
   return isAlwaysThere(step) || onDelete === "release" || isKept;
-}
-
-/** The day with which an object ended, as it was applied; undefined when that has not come. */
-function endedOn({ type, old }: Pick<Step, "type" | "old">, today: string | undefined): string | undefined {
-  const kind = kindNamed(kindOfToken(type) ?? "");
-  const end = kind === undefined ? undefined : endOf(kind, old?.inputs ?? {});
-  return end !== undefined && today !== undefined && end <= today ? end : undefined;
 }
 
 /** True for what every control plane has one of, before anybody declares it. */
@@ -122,21 +116,21 @@ function changeOf(
   operation: ObjectChange["operation"],
   step: Step,
   refresh: Step | undefined,
-  today: string | undefined,
+  end: string | undefined,
 ): ObjectChange {
   const drifted = refresh === undefined ? [] : changedProperties(refresh.old?.inputs, refresh.new?.inputs, "server").map((c) => c.property);
   const properties = changedProperties(step.old?.inputs, step.new?.inputs, "declaration").map((change) =>
     drifted.includes(change.property) ? { ...change, cause: "server" as const } : change,
   );
-  const end = operation === "delete" ? endedOn(step, today) : undefined;
+  const isEnd = operation === "delete" && end !== undefined;
   return {
     operation,
     kind,
     name: logicalName(step.urn),
     urn: step.urn,
-    why: end === undefined ? why(operation, step, refresh, properties) : `it ended on ${end}, as declared`,
+    why: isEnd ? `it ended on ${end}, as declared` : why(operation, step, refresh, properties),
     properties,
-    ...(end === undefined ? {} : { endedOn: end }),
+    ...(isEnd ? { endedOn: end } : {}),
   };
 }
 

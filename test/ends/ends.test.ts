@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type End, endsInStack, endsInView, endText, isOverdue, isTold } from "../../provider/ends/index.js";
+import { StackView } from "../../provider/policies/stack-view.js";
 import type { IgnoreRule } from "../../provider/stackfile/index.js";
 import { viewOf } from "../policies/support/view.js";
 
@@ -34,12 +35,19 @@ governance:
       ["governance", "exceptions.0.until", "2026-12-09", 18],
     ]);
     expect(ends.map(endText)).toEqual([
-      "approval of cap-raised for budgets/all by cto@acme.example ended after 2026-11-20, today, and is declared still",
+      "approval of cap-raised for budgets/all by cto@acme.example ended after 2026-11-20, today, and is there still",
       "membership of lin@acme.example in Checkout AI ends on 2026-11-22, tomorrow",
       "key checkout-dev ends on 2026-11-30, in 9 days",
       "membership of kim@acme.example in the organization ends on 2026-12-05, in 14 days",
       "exception from keys-expire for projects/checkout/keys/a ends after 2026-12-08, in 18 days",
     ]);
+  });
+
+  it("has nothing of a key that gives no access any more", () => {
+    const view = viewOf("keys: { a: { expiresAt: 2026-12-05 } }");
+    const withStatus = (status: string) => new StackView(view.objects.map((object) => ({ ...object, outputs: { status } })));
+    expect(endsInView(withStatus("active"), TODAY)).toHaveLength(1);
+    expect(endsInView(withStatus("revoked"), TODAY)).toEqual([]);
   });
 
   it("has nothing of an end that only an apply will know", () => {

@@ -73,6 +73,28 @@ describe("a planned change", () => {
     expect(ends({ adopted: true })).toMatchObject({ operation: "release" });
   });
 
+  test("ends what is named after it in the same way: the projects of a person who left", () => {
+    const typed = (kind: string) => `pulumi-nodejs:dynamic/gatehouse:${kind}`;
+    const leaves = (kind: string, name: string, inputs: object) => ({
+      ...step("delete", { old: { inputs: { ...inputs } } }, typed(kind)),
+      urn: `urn:pulumi:dev::acme::${typed(kind)}::${name}`,
+    });
+    const changes = plannedChanges(
+      [
+        leaves("OrganizationMember", "members/kim", { user: "Kim@acme.example", expiresAt: "2026-11-20" }),
+        leaves("ProjectMember", "projects/a/members/kim", { user: "kim@acme.example", project: "p" }),
+        leaves("ProjectMember", "projects/a/members/lin", { user: "lin@acme.example", project: "p" }),
+      ],
+      [],
+      "2026-11-21",
+    );
+    expect(changes.map(({ name, endedOn }) => [name, endedOn])).toEqual([
+      ["members/kim", "2026-11-20"],
+      ["projects/a/members/kim", "2026-11-20"],
+      ["projects/a/members/lin", undefined],
+    ]);
+  });
+
   test("leaves out what stays the same, the engine's own resources and the record of the control plane", () => {
     const steps = [
       step("same"),

@@ -46,7 +46,7 @@ async function audit({ stackPath, stackName, console, from, sarif, refresh }: Au
     const resources = await stateResources(stack);
     const view = governed(from === "applied" ? appliedView(resources) : await liveViewOf(stack, resources, { console, refresh }), target);
     const outOfOrder = from === "applied" ? appliedFindings(resources) : await liveFindings(stack, view, resources);
-    const ends = allEnds(target, view, today());
+    const ends = allEnds(target, view, today()).filter(({ isSpent }) => !isSpent);
     const findings = [...outOfOrder, ...overdueFindings(ends)];
     const violations = toldViolations(judge(RULES, view, { today: today() }), [], placeIn(target));
     const exitCode = violations.some(stops) || findings.length > 0 ? EXIT.stopped : EXIT.fine;

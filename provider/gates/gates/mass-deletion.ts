@@ -2,7 +2,6 @@ import { kindNamed } from "../../../schema/kinds/index.js";
 import { takenAlong } from "../cascade.js";
 import { collectionName } from "../collection-name.js";
 import { collectionDigest } from "../digest.js";
-import { endsAsRecorded } from "../end-of-access.js";
 import { type Facts, isDeletion, isEnding, type ObjectStep } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
 import { planesIn } from "../holdings.js";
@@ -18,14 +17,18 @@ export const massDeletion: Gate = {
   judge: (facts) => (facts.operation === "destroy" ? [] : planesIn(facts.changes).flatMap((plane) => onPlane(plane, facts))),
 };
 
-/** What another one replaces is as good as kept, unless it holds a secret: whoever uses that has to get another one. */
+/**
+ * What another one replaces is as good as kept, unless it holds a secret: whoever uses that has to get another one. What ends on the day
+ * that was declared is no slip of the hand.
+ */
 function isGone(step: ObjectStep): boolean {
+  if (step.endedOn !== undefined) return false;
   return isDeletion(step) || (isEnding(step) && kindNamed(step.kind)?.custody !== undefined);
 }
 
 function onPlane(plane: string, facts: Facts): readonly Finding[] {
   const steps = facts.changes.objects.filter((step) => step.controlPlane === plane && isRemote(step));
-  const deleted = steps.filter((step) => isGone(step) && !endsAsRecorded(step, facts.today));
+  const deleted = steps.filter(isGone);
   const along = steps.filter(isEnding).flatMap((step) => takenAlong(step, facts).map((object) => ({ object, step })));
   const kinds = [...new Set([...deleted, ...along.map(({ object }) => object)].map(({ kind }) => kind))];
   return kinds.flatMap((kind): Finding[] => {

@@ -1,7 +1,6 @@
 import { causesOf, organizationOf } from "../administrators.js";
 import { collectionName } from "../collection-name.js";
 import { collectionDigest } from "../digest.js";
-import { endsAsRecorded } from "../end-of-access.js";
 import { type Facts, isDeletion, isEnding, type ObjectStep } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
 import { holdingsOf, planesIn } from "../holdings.js";
@@ -54,23 +53,15 @@ function staysBehind({ steps }: Membership): boolean {
   return !steps.some(({ after }) => after !== undefined);
 }
 
+/** Whose end has come that was declared loses nothing by this change. */
 function losing(facts: Facts, powers: (when: "before" | "after", role: unknown) => Powers): (member: Membership) => boolean {
   return (member) => {
     const { before, after } = member;
-    if (after === undefined && isAnnounced(member, facts)) return false;
+    if (after === undefined && member.steps.some(({ endedOn }) => endedOn !== undefined)) return false;
     if (after === undefined || (actsBefore(member, facts.today) && !actsAfter(member, facts.today))) return true;
     const left = powers("after", after.role);
     return [...powers("before", before?.role)].some((one) => !left.has(one));
   };
-}
-
-/** True for whom the end has come that was declared, of this membership or of the one of the organization that it needs. */
-function isAnnounced({ user, steps }: Membership, facts: Facts): boolean {
-  const ends = (step: ObjectStep) => endsAsRecorded(step, facts.today);
-  if (steps.some(ends)) return true;
-  return steps.some(({ controlPlane }) =>
-    organizationOf(facts, controlPlane).members.some((member) => member.user === user && member.steps.some(ends)),
-  );
 }
 
 interface Removal {

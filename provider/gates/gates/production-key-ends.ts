@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../schema/unknown.js";
 import { takenAlong } from "../cascade.js";
 import { changeDigest, collectionDigest } from "../digest.js";
-import { endsAccess, endsAsRecorded, firstDayWithNotice } from "../end-of-access.js";
+import { endsAccess, firstDayWithNotice } from "../end-of-access.js";
 import { environmentOf } from "../environment-class.js";
 import { type Facts, isEnding, type ObjectStep, type Values } from "../facts.js";
 import type { Finding, Gate } from "../gate.js";
@@ -29,7 +29,7 @@ export const productionKeyEnds: Gate = {
 
 function ofKey(step: ObjectStep, facts: Facts): readonly Finding[] {
   const values = heldValues(step, facts);
-  if (!isInProduction(step, values, facts) || endsAsRecorded(step, facts.today)) return [];
+  if (!isInProduction(step, values, facts) || step.endedOn !== undefined) return [];
   return [
     {
       object: step.name,

@@ -7,7 +7,7 @@ import type { StackView } from "../stack-view.js";
 
 export const keysExpire = defineRule({
   name: "keys-expire",
-  title: "A key expires within 90 days, or is renewed where its system ends none",
+  title: "A key expires within 90 days, or has an end or a renewal where its system ends none",
   why: "A key that never ends works for whoever finds it, for as long as it exists.",
   enforces: ["A-25"],
   level: "mandatory",
