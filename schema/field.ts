@@ -43,9 +43,17 @@ export interface Flags {
   readonly cap?: true | "shared";
   /** Values that end only by another one that is written: to leave the field out after one of them is an error. */
   readonly lasting?: readonly string[];
+  /**
+   * A day with which the object ends, or the entry of a list that it stands in: `on` that day it is over already, `after` it is its last.
+   * Gatehouse ends an object by itself, so that nothing but its inputs may be what others refer to it by.
+   */
+  readonly ends?: EndRule;
   /** What is at stake when somebody changes it by hand. What the field is made of says it where this is absent. */
   readonly about?: Concern;
 }
+
+/** Whether a declared day of end is the first one without, or the last one with. */
+export type EndRule = "on" | "after";
 
 /** What can be at stake, the worst first: who may do what, what it costs, whether it answers, how it looks. */
 export const CONCERNS = ["security", "money", "availability", "cosmetic"] as const;
@@ -101,6 +109,7 @@ const FLAG_NAMES = [
   "caseInsensitive",
   "cap",
   "lasting",
+  "ends",
   "about",
 ] as const satisfies readonly (keyof Flags)[];
 

@@ -2,10 +2,11 @@
  * The dangers in examples/guardrails: what Gatehouse says of each, and that nothing of it reaches the server. A folder holds the stack that
  * is dangerous in itself (`gatehouse.yaml`), or is dangerous after another one (`before.yaml`); without `gatehouse.yaml` it is destroyed.
  */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { asWritten, copyExample } from "./support/copy-example.js";
 import { gatehouse } from "./support/gatehouse.js";
 import { inDays } from "./support/in-days.js";
 import { startTestServer, type TestServer } from "./support/start-server.js";
@@ -36,12 +37,12 @@ test.concurrent.for(DANGERS)(
     const before = join(example, "before.yaml");
     const after = join(example, "gatehouse.yaml");
     if (existsSync(before)) {
-      copyFileSync(before, file);
+      copyExample(before, file);
       const up = await run("up", "--yes");
       expect(up.exitCode, `${up.stdout}${up.stderr}`).toBe(0);
     }
     const writes = await writesOn(server);
-    if (existsSync(after)) writeFileSync(file, await withDigest(readFileSync(after, "utf8"), file, () => run("preview", "--json")));
+    if (existsSync(after)) writeFileSync(file, await withDigest(dated(after, file), file, () => run("preview", "--json")));
 
     const stopped = await run(...(existsSync(after) ? ["up", "--yes"] : ["destroy", "--yes"]));
     expect(stopped.exitCode, stopped.stderr).toBe(3);
@@ -49,6 +50,11 @@ test.concurrent.for(DANGERS)(
     await expect(masked(stopped.stdout)).toMatchFileSnapshot(join(example, "says.txt"));
   },
 );
+
+function dated(example: string, file: string): string {
+  copyExample(example, file);
+  return readFileSync(file, "utf8");
+}
 
 /** An approval in an example cannot know the digest of a change on another server: it gets the one that a preview prints. */
 async function withDigest(example: string, file: string, preview: () => ReturnType<typeof gatehouse>): Promise<string> {
@@ -65,7 +71,7 @@ async function writesOn(server: TestServer): Promise<unknown> {
 }
 
 function masked(text: string): string {
-  return text
+  return asWritten(text)
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "<id>")
     .replaceAll(/\b[0-9a-f]{16}\b/g, "<digest>")
     .replaceAll(SOON, LAST_DAY)

@@ -41,9 +41,9 @@ export const anyint = defineAdapter({
       evidence: onPage("Enterprise -> Members", "en/enterprise/roles-and-permissions"),
       has: FIELDS.OrganizationMember,
       values: { role: ["admin", "member", "finance"] },
+      local: ["expiresAt"],
       instead: {
         initialPassword: "the person joins by accepting the invitation",
-        expiresAt: "remove the member when the time has come",
         firstName: "people are known by their address",
         lastName: "people are known by their address",
       },
@@ -87,10 +87,9 @@ export const anyint = defineAdapter({
       evidence: onPage("Account -> Team keys", "account-and-billing/team-keys"),
       secretPrefixes: ["sk-"],
       has: [...FIELDS.ApiKey, "rotate"],
-      local: ["environment", "owner", "ownerType", "consumer"],
+      local: ["environment", "owner", "ownerType", "consumer", "expiresAt"],
       instead: {
         defaultProject: "a key is its project's, or the organization's",
-        expiresAt: "keys do not expire by themselves; raise rotate to end the old secret, or remove the key",
         hourlyUsd: "a spend limit of the month (monthlyUsd)",
         limits: "models.allowed or models.blocked, and the rates of the key",
         permissions: "the models and rates of the key",

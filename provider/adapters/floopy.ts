@@ -44,7 +44,8 @@ export const floopy = defineAdapter({
       evidence: onPage("Settings > Team", "guides/authentication"),
       has: FIELDS.OrganizationMember,
       values: { role: Object.keys(ROLES.organization) },
-      instead: { expiresAt: "remove the member on that day", initialPassword: "people join by invitation" },
+      local: ["expiresAt"],
+      instead: { initialPassword: "people join by invitation" },
     },
     Role: { evidence: unsupported("has four fixed roles: give members owner, admin, manager or member") },
     SecurityPolicy: {
@@ -102,13 +103,12 @@ export const floopy = defineAdapter({
       evidence: onPage("Settings > API Keys", "guides/api-keys"),
       idForm: "uuid",
       has: FIELDS.ApiKey,
-      local: ["owner", "ownerType", "consumer"],
+      local: ["owner", "ownerType", "consumer", "expiresAt"],
       // F-55, F-56: a lost secret is replaced by revoking the key and making another one.
       fixed: ["rotate"],
       instead: {
         monthlyUsd: "cap the environment (environmentLimits) or the project (budgets)",
         hourlyUsd: "cap the environment (environmentLimits) or the project (budgets)",
-        expiresAt: "remove the key on that day",
         models: "a routing rule chooses the models, name it in `routingRule`",
         labels: "put the project and the environment into the name",
       },

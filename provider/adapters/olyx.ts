@@ -67,10 +67,9 @@ const kinds: Readonly<Record<string, KindSupport>> = {
     // O-67
     notes: ({ role }) =>
       role === "admin" ? ["An invitation offers member and owner alone: invite somebody new as member, and make them admin then."] : [],
-    instead: {
-      initialPassword: "the person chooses a password when accepting the invitation",
-      expiresAt: "an invitation ends after 7 days by itself, a membership does not",
-    },
+    // An invitation ends after 7 days by itself, a membership does not.
+    local: ["expiresAt"],
+    instead: { initialPassword: "the person chooses a password when accepting the invitation" },
   },
   EnvironmentLimit: {
     evidence: unsupported(
@@ -144,14 +143,13 @@ const kinds: Readonly<Record<string, KindSupport>> = {
     secretPrefixes: ["ak_"],
     has: [...FIELDS.ApiKey, "rotate"],
     // The project is the environment; where a key says it too, it is for the house's own rules and reports.
-    local: ["environment", "owner", "ownerType", "consumer"],
+    local: ["environment", "owner", "ownerType", "consumer", "expiresAt"],
     // No call renews a key: a second one is made and the first revoked (O-49).
     fixed: ["rotate"],
     needs: { project: "each key belongs to one project, so declare it under one" },
     instead: {
       defaultProject: "each key is locked to its project",
       models: "the model registry of the project says what its keys may call",
-      expiresAt: "keys do not expire; raise rotate to replace one",
       rates: "an hourly cap in US dollars (hourlyUsd)",
       monthlyUsd: "an hourly cap (hourlyUsd) and the monthly budget of the project",
       limits: "an hourly cap in US dollars (hourlyUsd)",

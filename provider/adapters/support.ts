@@ -117,6 +117,11 @@ export function offersField(adapter: Adapter, kind: Kind, path: string): boolean
   return !("lacking" in support) && hasField(kind, support, path);
 }
 
+/** True when a system itself keeps this field of a kind, and goes by it: what is local is Gatehouse's to see to. */
+export function keepsField(adapter: Adapter, kind: Kind, name: string): boolean {
+  return offersField(adapter, kind, name) && specialised(adapter, kind).fields[name]?.flags.local !== true;
+}
+
 function lackingField(adapter: Adapter, kind: Kind, support: KindSupport, path: string): string {
   const advice = Object.entries(support.instead ?? {}).find(([name]) => path === name || path.startsWith(`${name}.`))?.[1];
   const nearest = advice ?? `a ${kind.name} there has ${[...(support.has ?? []), ...(support.local ?? [])].join(", ")}`;

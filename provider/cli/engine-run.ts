@@ -12,6 +12,7 @@ import {
 } from "../plan/changes.js";
 import { kindOfToken } from "../provider-string.js";
 import type { PolicyEvent } from "../report/violations.js";
+import { today } from "../today.js";
 import type { Console } from "./console.js";
 import type { EngineEvent, OutputOptions } from "./engine-types.js";
 import { EngineRunFailed } from "./interruptible-command.js";
@@ -111,7 +112,7 @@ function refreshTracker(): { isRefreshOutput(event: EngineEvent): boolean } {
 /** What a finished step did. What was there before us is never said to be created or deleted. */
 function didOf(step: Step): string | undefined {
   if (step.op === "create" && step.new?.outputs?.adopted === true) return "adopted";
-  if (step.op === "delete" && isReleased(step)) return "released";
+  if (step.op === "delete" && isReleased(step, today())) return "released";
   return DONE[step.op];
 }
 
@@ -141,6 +142,7 @@ function summarise(events: readonly EngineEvent[], failed: unknown): Omit<RunOut
     changes: plannedChanges(
       planned.filter(({ urn }) => ended.has(urn)),
       refreshed,
+      today(),
     ),
     refreshed,
     steps: planned,

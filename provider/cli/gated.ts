@@ -1,10 +1,14 @@
+import type { End } from "../ends/index.js";
 import { EXIT } from "../errors.js";
 import { type ChangeSet, changeSetOf, type Judgement, judgeGates, type LiveState } from "../gates/index.js";
 import { type PlacedJudgement, placedGates } from "../report/placed-gates.js";
 import { shownLine } from "../report/render/shown-line.js";
+import { viewAfter } from "../report/views.js";
+import { today } from "../today.js";
 import { circumstancesOf } from "./circumstances.js";
+import { endsAhead } from "./ends-ahead.js";
 import type { OpenStack } from "./engine-stack.js";
-import { type GuardedOutcome, placeIn, today } from "./guardrails.js";
+import { type GuardedOutcome, placeIn } from "./guardrails.js";
 import { liveState } from "./live-state.js";
 import { Reading } from "./reading.js";
 
@@ -13,6 +17,8 @@ export interface GatedOutcome extends GuardedOutcome {
   readonly changeSet: ChangeSet;
   readonly gates: PlacedJudgement;
   readonly live: LiveState;
+  /** What ends within the notice, what is over and still there, and entries of the stack file that are over. */
+  readonly ends: readonly End[];
 }
 
 /** Judges a full plan by the gates, with what is at the control planes now. A closed gate stops the run, whatever else there is. */
@@ -26,7 +32,8 @@ export async function gated(
   const changeSet = changeSetOf(outcome.steps, circumstancesOf(live, outcome.sources));
   const gates = placedGates(judgeGates({ changes: changeSet, live, operation, today: today() }), placeIn(stack.target));
   const isStopped = outcome.exitCode === EXIT.fine && gates.closed.length > 0;
-  return { ...outcome, changeSet, gates, live, exitCode: isStopped ? EXIT.stopped : outcome.exitCode };
+  const ends = endsAhead(stack.target, viewAfter(changeSet, outcome.sources ?? new Map()), today());
+  return { ...outcome, changeSet, gates, live, ends, exitCode: isStopped ? EXIT.stopped : outcome.exitCode };
 }
 
 /** What the gates say, as a person reads it. */

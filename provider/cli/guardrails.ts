@@ -37,14 +37,10 @@ export function declaredVerdicts(target: Target, today: string): readonly Verdic
 /** Where an object, or one property of it, stands in the stack file. */
 export function placeIn(target: Target): (name: string, property: string | undefined) => Place | undefined {
   if (target.form !== "stackFile") return () => undefined;
-  const byName = new Map(target.stack.declarations.map((declaration) => [declaration.name, declaration]));
+  const { declarations, ended } = target.stack;
+  const byName = new Map([...declarations, ...ended.declarations].map((declaration) => [declaration.name, declaration]));
   return (name, property) => {
     const declaration = byName.get(name);
     return declaration && positionOf(declaration, property ?? "");
   };
-}
-
-/** Today in UTC, as dates in a stack are meant. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

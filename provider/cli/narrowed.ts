@@ -3,12 +3,13 @@ import { changeSetOf, judgeGates } from "../gates/index.js";
 import type { ObjectChange } from "../plan/changes.js";
 import { keptSteps } from "../plan/kept-steps.js";
 import { unjudgedChanges } from "../plan/unjudged-changes.js";
+import { today } from "../today.js";
 import { circumstancesOf } from "./circumstances.js";
 import type { CommandInput } from "./command.js";
 import { runEngine } from "./engine-run.js";
 import type { OpenStack } from "./engine-stack.js";
 import type { GatedOutcome } from "./gated.js";
-import { guarded, today, WITH_GUARDRAILS } from "./guardrails.js";
+import { guarded, WITH_GUARDRAILS } from "./guardrails.js";
 import { type LeftOut, leavingOut } from "./left-out.js";
 
 export interface Narrowing extends Pick<CommandInput, "console" | "refresh"> {

@@ -15,7 +15,8 @@ export function planText(outcome: RunOutcome, report: Report, input: Pick<Comman
   const shape = { width: isTTY ? columns : UNWRAPPED, color: isTTY };
   // A log holds every change, and yet not all that was there before.
   const allUnmanaged = input.verbose === true;
-  if (outcome.changes.length === 0 && report.verdict === "safe" && !allUnmanaged) {
+  const endsSoon = report.lines.some(({ section }) => section === "ends");
+  if (outcome.changes.length === 0 && report.verdict === "safe" && !endsSoon && !allUnmanaged) {
     const unmanaged = unmanagedRows(report.unmanaged, { ...shape, all: false });
     return ["No changes.", ...(unmanaged.length === 0 ? [] : ["", ...unmanaged])].join("\n");
   }

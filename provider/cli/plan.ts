@@ -1,7 +1,8 @@
+import { today } from "../today.js";
 import type { CommandInput } from "./command.js";
 import { type RunOutcome, runEngine } from "./engine-run.js";
 import type { OpenStack } from "./engine-stack.js";
-import { type GuardedOutcome, guarded, today, WITH_GUARDRAILS } from "./guardrails.js";
+import { type GuardedOutcome, guarded, WITH_GUARDRAILS } from "./guardrails.js";
 import { declaredSources, sourcesInPlan, withTemporaryPlan } from "./sources.js";
 
 /** The engine's preview of a stack, reads only. With `planFile` its plan is kept there. */

@@ -1,3 +1,4 @@
+import type { End } from "../ends/index.js";
 import type { Judgement } from "../gates/index.js";
 import type { Finding, ObjectChange } from "../plan/changes.js";
 import type { DriftedObject } from "../plan/drift.js";
@@ -91,9 +92,18 @@ const PAST: Readonly<Record<string, string>> = {
 export function outcomeDocument(
   command: string,
   stack: string,
-  outcome: RunOutcome & { readonly violations?: readonly ToldViolation[]; readonly gates?: Judgement },
+  outcome: RunOutcome & { readonly violations?: readonly ToldViolation[]; readonly gates?: Judgement; readonly ends?: readonly End[] },
 ): Record<string, unknown> {
-  const { violations = [], gates = { closed: [], opened: [] }, findings, failures, warnings, durationSeconds, exitCode } = outcome;
+  const {
+    violations = [],
+    gates = { closed: [], opened: [] },
+    ends = [],
+    findings,
+    failures,
+    warnings,
+    durationSeconds,
+    exitCode,
+  } = outcome;
   const changes = outcome.changes.map(withShownValues);
-  return { command, stack, exitCode, changes, violations, gates, findings, failures, warnings, durationSeconds };
+  return { command, stack, exitCode, changes, violations, gates, findings, ends, failures, warnings, durationSeconds };
 }

@@ -6,9 +6,10 @@ import { reportOf } from "../report/build-report.js";
 import type { Report } from "../report/report.js";
 import type { UnmanagedObject } from "../report/unmanaged-object.js";
 import { viewAfter, viewBefore } from "../report/views.js";
+import { today } from "../today.js";
 import type { OpenStack } from "./engine-stack.js";
 import type { GatedOutcome } from "./gated.js";
-import { placeIn, today } from "./guardrails.js";
+import { placeIn } from "./guardrails.js";
 import { sourcesInState } from "./sources.js";
 import type { StateResource } from "./state.js";
 import { stateDigest } from "./state-digest.js";
@@ -23,7 +24,7 @@ export async function reported(
   state: readonly StateResource[],
   unmanaged?: readonly UnmanagedObject[],
 ): Promise<Report> {
-  const { changeSet, gates, live, violations, findings, failures } = outcome;
+  const { changeSet, gates, live, violations, findings, failures, ends } = outcome;
   const before = sourcesInState(state);
   const after = new Map([...before, ...(outcome.sources ?? [])]);
   const access = (view: StackView) => effectiveAccess(view, { today: today() });
@@ -38,6 +39,7 @@ export async function reported(
     accessBefore: access(viewBefore(changeSet, before)),
     accessAfter: access(viewAfter(changeSet, after)),
     findings,
+    ends,
     failures,
     live,
     unmanaged,

@@ -6,8 +6,8 @@ import { type Finding, findings } from "../plan/changes.js";
 import type { SeenObject } from "../policies/seen.js";
 import type { StackView } from "../policies/stack-view.js";
 import { kindOfToken } from "../provider-string.js";
+import { today } from "../today.js";
 import type { OpenStack } from "./engine-stack.js";
-import { today } from "./guardrails.js";
 import { controlPlanesIn, type StateResource } from "./state.js";
 
 /** What is out of order in what was applied last: keys that were revoked, paused or lost. Who administers, the state alone cannot say. */

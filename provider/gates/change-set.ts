@@ -1,6 +1,7 @@
 import { kindNamed } from "../../schema/kinds/index.js";
 import { changedProperties, isReleased, logicalName, rotationIn, type Step, type StepState } from "../plan/changes.js";
 import { controlPlanesAmong, providerUrn } from "../plan/control-planes.js";
+import { endedIn } from "../plan/ended.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
 import { type ChangeSet, CONTROL_PLANE, type LiveState, type ObjectBefore, type ObjectStep, type Operation, type Values } from "./facts.js";
 import { liveValues } from "./live-objects.js";
@@ -14,6 +15,8 @@ export interface Circumstances {
   readonly sources?: PropertySources | undefined;
   /** What a live object of a system is of what is declared of it, in the same form; the lifecycle's own. As it is listed when absent. */
   readonly observedAs?: ObservedAs | undefined;
+  /** Today as `2026-12-08`, by which something has ended. Nothing has where it is not given. */
+  readonly today?: string | undefined;
 }
 
 export type ObservedAs = (system: string, kind: string, declared: Values, live: Values) => Values;
@@ -35,7 +38,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** A plan as the gates see it. The steps must be those of a full plan, those without a change included. */
-export function changeSetOf(steps: readonly Step[], { live, sources = new Map(), observedAs = asListed }: Circumstances): ChangeSet {
+export function changeSetOf(steps: readonly Step[], { live, sources = new Map(), observedAs = asListed, today }: Circumstances): ChangeSet {
   const planes = placesIn(steps);
   const placed = (step: Step) => planes.get(providerUrn(step.provider)) ?? NOWHERE;
   const once = oncePerObject(steps);
@@ -46,7 +49,7 @@ export function changeSetOf(steps: readonly Step[], { live, sources = new Map(),
     live,
     sources,
   });
-  const met = { observedAs, arrivalOf };
+  const met = { observedAs, arrivalOf, today, ended: endedIn(once, today) };
   const declared = once
     .filter(({ type }) => kindNamed(kindOfToken(type) ?? "") !== undefined)
     .map((step) => objectStep(kindOfToken(step.type) ?? "", step, placed(step), met));
@@ -89,18 +92,23 @@ function oncePerObject(steps: readonly Step[]): readonly Step[] {
 interface Met {
   readonly observedAs: ObservedAs;
   readonly arrivalOf: (step: Step) => Arrival;
+  readonly today: string | undefined;
+  /** The day with which objects ended, by URN. */
+  readonly ended: ReadonlyMap<string, string>;
 }
 
 /** The rest of a live object is left as it is. */
 const asListed: ObservedAs = (_system, _kind, declared, live) =>
   Object.fromEntries(Object.entries(live).filter(([name]) => Object.hasOwn(declared, name)));
 
-function objectStep(kind: string, step: Step, { controlPlane, system }: Place, { arrivalOf, observedAs }: Met): ObjectStep {
+function objectStep(kind: string, step: Step, { controlPlane, system }: Place, { arrivalOf, observedAs, today, ended }: Met): ObjectStep {
   const operation = OPERATIONS[step.op] ?? "same";
   const after = operation === "delete" ? undefined : own((step.new ?? (operation === "same" ? step.old : undefined))?.inputs);
   const managed = step.old !== undefined || operation === "same";
   const about = { kind, name: logicalName(step.urn), urn: step.urn, system, controlPlane, managed, after };
-  if (operation === "delete" && isReleased(step)) return { ...about, operation: "release", ...changed(beforeOf(step), after) };
+  if (operation === "delete" && isReleased(step, today)) return { ...about, operation: "release", ...changed(beforeOf(step), after) };
+  const endedOn = operation === "delete" ? ended.get(step.urn) : undefined;
+  if (endedOn !== undefined) return { ...about, operation, endedOn, ...changed(beforeOf(step), after) };
   if (kind === CONTROL_PLANE || (operation !== "create" && operation !== "adopt"))
     return { ...about, operation, ...changed(beforeOf(step), after), ...rotated(step) };
   const arrival = arrivalOf(step);
@@ -111,7 +119,7 @@ function objectStep(kind: string, step: Step, { controlPlane, system }: Place, {
 }
 
 function rotated(step: Step): Pick<ObjectStep, "rotation"> {
-  const rotation = rotationIn(step, new Date());
+  const rotation = rotationIn(step);
   return rotation === undefined ? {} : { rotation };
 }
 

@@ -26,6 +26,8 @@ export interface ObjectStep {
   readonly properties: readonly PropertyChange[];
   /** The step of a rotation that an update makes. */
   readonly rotation?: DueRotation;
+  /** The day with which it ended (`2026-11-20`), where it goes because an earlier run recorded that: it was judged, and announced, then. */
+  readonly endedOn?: string;
 }
 
 export interface ObjectBefore {

@@ -41,9 +41,12 @@ export function membershipsOf(kind: string, controlPlane: string, facts: Facts):
   return [...found.values()].toSorted((a, b) => (a.user < b.user ? -1 : 1));
 }
 
-/** True for a person who can act by the membership as it is: not by an invitation that nobody accepted, nor by one that ran out. */
-export function actsBefore({ before }: Membership, today: string): boolean {
-  return isInForce(before) && !isOver(before?.expiresAt, today);
+/**
+ * True for a person who can act by the membership as it is: not by an invitation that nobody accepted, nor by one that ran out. Whom this
+ * change removes may act until then, whatever day is written: not every control plane ends a membership by itself.
+ */
+export function actsBefore({ before, after }: Membership, today: string): boolean {
+  return isInForce(before) && (after === undefined || !isOver(before?.expiresAt, today));
 }
 
 /** True for a person who can act by the membership as it will be. An end that the change brings too near counts as one that has come. */

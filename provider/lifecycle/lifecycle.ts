@@ -1,6 +1,7 @@
 import type { Kind } from "../../schema/kind.js";
 import type { Remote } from "../adapters/adapter.js";
 import { AlreadyExists, NotFound, retold } from "../errors.js";
+import { today } from "../today.js";
 import { attestedRead, createAttested, removeAttested } from "./attested.js";
 import { assertSinkReady, handOver, withdraw } from "./hand-over.js";
 import { idInUse, liveIds } from "./live-ids.js";
@@ -118,7 +119,7 @@ async function observe(session: Session, kind: Kind, objectId: string, olds: Val
 
 /** Takes the object away; one that was there before us is released instead, unless the declaration says otherwise. */
 export async function remove(session: Session, kind: Kind, objectId: string, olds: Values): Promise<void> {
-  if (isReleased(kind, olds)) return;
+  if (isReleased(kind, olds, today())) return;
   if (session.transport === "dashboard") return removeAttested(session, kind, objectId, olds);
   const { owner } = parseObjectId(kind, objectId);
   for (const id of liveIds(kind, objectId, olds).toReversed()) await removeIfThere(session, kind, owner, id);

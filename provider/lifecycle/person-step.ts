@@ -6,6 +6,7 @@ import { type Step, stepOf } from "../dashboard/steps.js";
 import type { ControlPlaneSettings } from "../http/settings.js";
 import { rotationOf } from "../rotation/rotation-of.js";
 import { retiringIn } from "../rotation/values.js";
+import { today } from "../today.js";
 import { idInUse } from "./live-ids.js";
 import { ownerOf } from "./lookup.js";
 import { parseObjectId } from "./object-id.js";
@@ -51,7 +52,7 @@ export function personStep({ settings, adapter }: Place, kind: Kind, change: Cha
   const id = idInUse(kind, change.objectId, olds);
   const known = { ...place, ...nothing, key: keyOf(kind, olds), owner, objectId: id, previous: previousOf(olds) };
   if (change.operation === "delete") {
-    const isOver = isReleased(kind, olds) || isKeptInArchive(adapter, kind, olds);
+    const isOver = isReleased(kind, olds, today()) || isKeptInArchive(adapter, kind, olds);
     return isOver ? undefined : stepOf({ ...known, operation: "delete", besidesEnds: retiringIn(olds)?.keyId, before: seen(kind, olds) });
   }
   if (change.operation === "review") return stepOf({ ...known, operation: "review", after: seen(kind, olds) });

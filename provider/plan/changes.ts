@@ -3,6 +3,7 @@ import { UNKNOWN } from "../../schema/unknown.js";
 import { INTERNAL_TYPES, kindOfToken } from "../provider-string.js";
 import type { DueRotation } from "../rotation/due.js";
 import { rotationOf } from "../rotation/rotation-of.js";
+import { endedIn, endedOn } from "./ended.js";
 
 /** A step of the engine, as its events tell it. Secrets in it are masked already. */
 export interface Step {
@@ -42,6 +43,8 @@ export interface ObjectChange {
   /** Why this happens, one sentence. */
   readonly why: string;
   readonly properties: readonly PropertyChange[];
+  /** The day with which it ended (`2026-11-20`), where it is deleted because its declared end has come. */
+  readonly endedOn?: string;
 }
 
 /** Shown instead of a value that only the apply will know. */
@@ -63,32 +66,37 @@ export function logicalName(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
-/** What a plan would change, one entry an object, by name: the engine tells them in whatever order they come. */
-export function plannedChanges(steps: readonly Step[], refreshed: readonly Step[], now = new Date()): readonly ObjectChange[] {
+/**
+ * What a plan would change, one entry an object, by name: the engine tells them in whatever order they come. Nothing is over by its own
+ * day where `today` (`2026-12-08`) is not given.
+ */
+export function plannedChanges(steps: readonly Step[], refreshed: readonly Step[], today?: string): readonly ObjectChange[] {
   const refreshes = new Map(refreshed.map((step) => [step.urn, step]));
+  const ended = endedIn(steps, today);
   const changes = new Map<string, ObjectChange>();
   for (const step of steps) {
     const kind = kindOfToken(step.type);
-    const operation = operationOf(step);
+    const operation = operationOf(step, today);
     if (kind === undefined || operation === undefined || isSupportOnly(kind, step)) continue;
     if (changes.get(step.urn)?.operation === "replace") continue;
-    changes.set(step.urn, changeOf(kind, operation, step, refreshes.get(step.urn), now));
+    changes.set(step.urn, changeOf(kind, operation, step, refreshes.get(step.urn), ended.get(step.urn)));
   }
   return [...changes.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function operationOf(step: Step): ObjectChange["operation"] | undefined {
+function operationOf(step: Step, today: string | undefined): ObjectChange["operation"] | undefined {
   const operation = OPERATIONS[step.op];
-  if (operation === "delete" && isReleased(step)) return "release";
+  if (operation === "delete" && isReleased(step, today)) return "release";
   const isThere = isAlwaysThere(step) || step.new?.inputs?.adopt === "require";
   return operation === "create" && isThere ? "adopt" : operation;
 }
 
 /** True when the end of this object in the stack leaves it at the control plane, by the rule of the lifecycle's `remove`. */
-export function isReleased(step: Step): boolean {
+export function isReleased(step: Step, today?: string): boolean {
   const outputs = step.old?.outputs;
   const onDelete = outputs?.onDelete ?? step.old?.inputs?.onDelete;
-  return isAlwaysThere(step) || onDelete === "release" || (outputs?.adopted === true && onDelete !== "delete");
+  const isKept = outputs?.adopted === true && onDelete !== "delete" && endedOn(step, today) === undefined;
+  return isAlwaysThere(step) || onDelete === "release" || isKept;
 }
 
 /** True for what every control plane has one of, before anybody declares it. */
@@ -106,26 +114,35 @@ function isSupportOnly(kind: string, step: Step): boolean {
 }
 
 /** The step of a rotation that an update of an object makes. */
-export function rotationIn(step: Step, now: Date): DueRotation | undefined {
+export function rotationIn(step: Step, now = new Date()): DueRotation | undefined {
   const kind = kindNamed(kindOfToken(step.type) ?? "");
   return step.op !== "update" || kind === undefined ? undefined : rotationOf(kind, step.old?.outputs ?? {}, step.new?.inputs ?? {}, now);
 }
 
-function changeOf(kind: string, operation: ObjectChange["operation"], step: Step, refresh: Step | undefined, now: Date): ObjectChange {
+function changeOf(
+  kind: string,
+  operation: ObjectChange["operation"],
+  step: Step,
+  refresh: Step | undefined,
+  end: string | undefined,
+): ObjectChange {
   const drifted = refresh === undefined ? [] : changedProperties(refresh.old?.inputs, refresh.new?.inputs, "server").map((c) => c.property);
   const properties = changedProperties(step.old?.inputs, step.new?.inputs, "declaration").map((change) =>
     drifted.includes(change.property) ? { ...change, cause: "server" as const } : change,
   );
-  return { operation, kind, name: logicalName(step.urn), urn: step.urn, why: why(operation, step, refresh, properties, now), properties };
+  const isEnd = operation === "delete" && end !== undefined;
+  return {
+    operation,
+    kind,
+    name: logicalName(step.urn),
+    urn: step.urn,
+    why: isEnd ? `it ended on ${end}, as declared` : why(operation, step, refresh, properties),
+    properties,
+    ...(isEnd ? { endedOn: end } : {}),
+  };
 }
 
-function why(
-  operation: ObjectChange["operation"],
-  step: Step,
-  refresh: Step | undefined,
-  properties: readonly PropertyChange[],
-  now: Date,
-): string {
+function why(operation: ObjectChange["operation"], step: Step, refresh: Step | undefined, properties: readonly PropertyChange[]): string {
   switch (operation) {
     case "create":
       if (isInternal(step.type)) return sweepBegins(step);
@@ -139,7 +156,7 @@ function why(
     case "replace":
       return `${((step.keys ?? []).length > 0 ? (step.keys ?? []) : properties.map((p) => p.property)).join(", ")} cannot be changed in place`;
     case "update": {
-      const rotation = rotationIn(step, now);
+      const rotation = rotationIn(step);
       if (rotation !== undefined) return rotation.why;
       const causes = new Set(properties.map((p) => p.cause));
       if (causes.size === 0) return "the last change did not get through whole";

@@ -3,24 +3,20 @@ import { type SeenObject, UNKNOWN } from "./seen.js";
 import { StackView } from "./stack-view.js";
 
 /** What a stack file declares, as the rules see it. Ids that an apply will give are unknown; where they come from is not. */
-export function declaredView({ declarations, controlPlanes }: Pick<Stack, "declarations" | "controlPlanes">): StackView {
+export function declaredView({ declarations, ended, controlPlanes }: Pick<Stack, "declarations" | "ended" | "controlPlanes">): StackView {
   const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
   const systems = new Map(controlPlanes.map(({ name, system }) => [name, system]));
-  return new StackView(
-    declarations.map((declaration): SeenObject => {
-      const { kind, name, controlPlane, inputs } = declaration;
-      return {
-        kind,
-        name,
-        urn: name,
-        system: systems.get(controlPlane) ?? "gatehouse",
-        controlPlane,
-        inputs: resolved(inputs, byName) as SeenObject["inputs"],
-        outputs: {},
-        sources: Object.fromEntries(Object.entries(inputs).map(([property, value]) => [property, referencesIn(value)])),
-      };
-    }),
-  );
+  const seen = ({ kind, name, controlPlane, inputs }: Declaration): SeenObject => ({
+    kind,
+    name,
+    urn: name,
+    system: systems.get(controlPlane) ?? "gatehouse",
+    controlPlane,
+    inputs: resolved(inputs, byName) as SeenObject["inputs"],
+    outputs: {},
+    sources: Object.fromEntries(Object.entries(inputs).map(([property, value]) => [property, referencesIn(value)])),
+  });
+  return new StackView(declarations.map(seen), ended.declarations.map(seen));
 }
 
 function resolved(value: unknown, byName: ReadonlyMap<string, Declaration>): unknown {

@@ -8,6 +8,7 @@ import type {
 } from "@pulumi/policy";
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema.js";
 import { kindOfToken } from "../provider-string.js";
+import { today as currentDay } from "../today.js";
 import { Findings } from "./findings.js";
 import { DEFAULT_HOUSE, type House, houseOf, levelOf, settingsOf } from "./governance.js";
 import { judgeRule, messageOf, type Verdict } from "./judge.js";
@@ -28,7 +29,7 @@ type Policy = ResourceValidationPolicy | StackValidationPolicy;
  * others are asked only for what they have to tell. Governance is registered before every other object, so that its settings and
  * exceptions are known by then.
  */
-export function policiesOf(rules: readonly Rule[], today = () => new Date().toISOString().slice(0, 10)): Policy[] {
+export function policiesOf(rules: readonly Rule[], today = currentDay): Policy[] {
   const pass = new Pass(rules, today);
   return [
     pass.judgeOfResource(),

@@ -1,3 +1,4 @@
+import { overOn } from "../../schema/ends.js";
 import { permissionsOf } from "../../schema/systems/permissions/index.js";
 import { administers, type Capability } from "../../schema/systems/roles.js";
 import { adapterOf } from "../adapters/index.js";
@@ -48,15 +49,15 @@ export function organizationOf(view: StackView, member: SeenObject<"Organization
   return view.of("Organization").find(({ controlPlane }) => controlPlane === member.controlPlane) ?? member;
 }
 
-/** Whether a day is over. No day never is. */
+/** Whether something has ended that ends on a day. No day never comes. */
 export function hasEnded(day: unknown, today: string): Answer {
   if (day === undefined) return "no";
   if (typeof day !== "string") return "maybe";
-  return day < today ? "yes" : "no";
+  return overOn(day, "on") <= today ? "yes" : "no";
 }
 
 /** Whether a member administers the organization, by a built-in role or by a declared one. */
-function isAdministrator(view: StackView, member: SeenObject<"OrganizationMember">): Answer {
+export function isAdministrator(view: StackView, member: SeenObject<"OrganizationMember">): Answer {
   const capabilities = capabilitiesOf(view, member);
   if (capabilities === UNKNOWN) return "maybe";
   return administers(adapterOf(member.system).roles, capabilities) ? "yes" : "no";

@@ -1,7 +1,7 @@
 import type { Field } from "../../schema/field.js";
 import { KINDS, type KindName } from "../../schema/kinds/index.js";
 import { adapterOf } from "../adapters/index.js";
-import { offersField } from "../adapters/support.js";
+import { keepsField, offersField } from "../adapters/support.js";
 import { isKnown, type SeenObject, UNKNOWN, type Unknown } from "./seen.js";
 
 /** Everything a stack declares, indexed for the rules. Built once for a judgement; no question costs more than a look-up. */
@@ -12,8 +12,12 @@ export class StackView {
   readonly #byKey = new Map<string, SeenObject>();
   readonly #referring = new Map<string, SeenObject[]>();
 
+  /** What stood in the stack until its own day came. It is declared no more, and no question but `pastReferringTo` counts it. */
+  readonly #past: readonly SeenObject[];
+
   /** Whoever tells of the objects, and in which order: they are judged in one order, so that a finding is worded once. */
-  constructor(told: readonly SeenObject[]) {
+  constructor(told: readonly SeenObject[], past: readonly SeenObject[] = []) {
+    this.#past = past;
     const objects = told.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     this.objects = objects;
     for (const object of objects) {
@@ -57,6 +61,17 @@ export class StackView {
     return (this.#referring.get(target.urn) ?? []).filter((object) => object.kind === kind) as unknown as readonly SeenObject<N>[];
   }
 
+  /** What has ended of the objects of a kind that referred to this one. */
+  pastReferringTo<N extends KindName>(target: SeenObject, kind: N): readonly SeenObject<N>[] {
+    const past = this.#past.filter((object) => object.kind === kind) as unknown as readonly SeenObject<N>[];
+    return past.filter((object) => this.#targets(object).includes(target));
+  }
+
+  /** The declared objects that name this one: the keys that a member owns, and the member's projects. */
+  namedBy(target: SeenObject): readonly SeenObject[] {
+    return [...new Set(this.#referring.get(target.urn) ?? [])];
+  }
+
   /** The project an object belongs to, where the stack declares it. */
   projectOf(object: SeenObject): SeenObject<"Project"> | undefined {
     return this.target<"Project">(object, "project");
@@ -79,6 +94,11 @@ export class StackView {
   /** True when the system of an object has this field of its kind: what it has no place for cannot be asked for. */
   offers(object: SeenObject, property: string): boolean {
     return offersField(adapterOf(object.system), KINDS[object.kind], property);
+  }
+
+  /** True when the system of an object keeps this field itself. What it offers and does not keep is Gatehouse's to see to. */
+  keeps(object: SeenObject, name: string): boolean {
+    return keepsField(adapterOf(object.system), KINDS[object.kind], name);
   }
 
   #targets(object: SeenObject): readonly SeenObject[] {

@@ -2,8 +2,8 @@ import type { Closed } from "../gates/index.js";
 import type { Decision } from "./decide.js";
 
 /**
- * Holds back what the gates stop. A repair that a gate names is left out alone; anything else that is closed concerns the declared
- * changes, which were reviewed together and wait together.
+ * Holds back what the gates stop. A repair that a gate names is left out alone, and so is an object whose declared end has come, which
+ * was reviewed long ago; anything else that is closed concerns the declared changes, which were reviewed together and wait together.
  */
 export function holdBack(decisions: readonly Decision[], closed: readonly Closed[]): readonly Decision[] {
   const stopperOf = stoppersIn(decisions, closed);
@@ -19,9 +19,13 @@ export function heldByGate(decision: Decision, gate: Closed): Decision {
 
 /** The gate that holds a decision back, by the same rule. */
 export function stoppersIn(decisions: readonly Decision[], closed: readonly Closed[]): (decision: Decision) => Closed | undefined {
-  const repairs = decisions.filter(({ cause }) => cause === "drift");
-  const rest = closed.find((gate) => !repairs.some((decision) => names(gate, decision)));
-  return (decision) => closed.find((gate) => names(gate, decision)) ?? (decision.cause === "declaration" ? rest : undefined);
+  const alone = decisions.filter(standsAlone);
+  const rest = closed.find((gate) => !alone.some((decision) => names(gate, decision)));
+  return (decision) => closed.find((gate) => names(gate, decision)) ?? (standsAlone(decision) ? undefined : rest);
+}
+
+function standsAlone({ cause, planned: { change } }: Decision): boolean {
+  return cause === "drift" || change.endedOn !== undefined;
 }
 
 /** Holds back everything: what closes a gate cannot be told from the rest. */

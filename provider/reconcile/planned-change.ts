@@ -60,7 +60,8 @@ function isBelow(urn: string, collection: string): boolean {
   return urn.startsWith(`${collection}/`);
 }
 
-function deletesAdopted({ operation }: ObjectChange, step: Step | undefined): boolean {
+/** One whose declared end has come is deleted by its own word. */
+function deletesAdopted({ operation, endedOn }: ObjectChange, step: Step | undefined): boolean {
   const ends = operation === "delete" || operation === "replace";
-  return ends && step?.old?.outputs?.adopted === true && !isReleased(step);
+  return ends && endedOn === undefined && step?.old?.outputs?.adopted === true && !isReleased(step);
 }

@@ -1,3 +1,4 @@
+import type { End } from "../ends/index.js";
 import type { ChangeSet, Judgement, LiveState } from "../gates/index.js";
 import type { Finding } from "../plan/changes.js";
 import type { Access } from "./access/access.js";
@@ -17,6 +18,8 @@ export interface ReportInput {
   readonly accessBefore: Access;
   readonly accessAfter: Access;
   readonly findings: readonly Finding[];
+  /** What ends soon, what is over and still there, and what of the stack file is over, soonest first. */
+  readonly ends: readonly End[];
   /** What the engine could not do. */
   readonly failures: readonly Failure[];
   readonly live: LiveState;

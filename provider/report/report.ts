@@ -5,7 +5,7 @@ import type { Place } from "./violations.js";
 export { SEVERITIES, type Severity } from "./severities.js";
 
 /** Parts of a report, in the order in which they answer a reviewer's questions. */
-export const SECTIONS = ["stopped", "access", "keys", "limits", "deletions", "approvals", "findings", "advice", "rest"] as const;
+export const SECTIONS = ["stopped", "access", "keys", "limits", "deletions", "approvals", "findings", "ends", "advice", "rest"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** Can this be merged: `safe`; `review` (somebody should look); `dangerous` (a gate needs an approval); `blocked` (a guardrail says no, or it fails). */

@@ -111,6 +111,11 @@ export const SEVERITY_RULES = [
     when: "Somebody loses all access who answers for a production key that stays.",
   },
   {
+    name: "production-ends-soon",
+    severity: "high",
+    when: "A production key ends within 14 days, or the membership of somebody who answers for one or who administers; or its day has come, and it is still there.",
+  },
+  {
     name: "access-gained",
     severity: "medium",
     when: "Somebody gains any other access, or is less limited in it.",
@@ -186,6 +191,11 @@ export const SEVERITY_RULES = [
     when: "Something at the control plane waits for a person, such as a key that somebody revoked.",
   },
   {
+    name: "access-ends-soon",
+    severity: "medium",
+    when: "Any other key or membership ends within 14 days, or its day has come, and it is still there.",
+  },
+  {
     name: "key-rotated",
     severity: "low",
     when: "The same of any other key; and what is still to come of a rotation, of any key.",
@@ -214,6 +224,11 @@ export const SEVERITY_RULES = [
     name: "approval-removed",
     severity: "low",
     when: "An approval or an exception goes, or ends earlier.",
+  },
+  {
+    name: "word-ends-soon",
+    severity: "low",
+    when: "An exception, an approval or a rule that ignores something ends within 14 days, or an entry of the stack file is over and can be removed from it.",
   },
   {
     name: "other",

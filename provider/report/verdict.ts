@@ -61,9 +61,12 @@ function standing(unmanaged: readonly UnmanagedObject[]): readonly Reason[] {
   return [{ verdict: "review", text: `Nobody declared ${objects}, whatever this change does. The worst: ${unmanagedName(worst)}.` }];
 }
 
-/** One reason for all lines, with the worst of them. What stops a run has reasons of its own. */
+/** Of no change's making: what stops a run has reasons of its own, and what only ends soon would make every run one to look at. */
+const NOT_TO_LOOK_AT: readonly ReportLine["section"][] = ["stopped", "ends"];
+
+/** One reason for all lines, with the worst of them. */
 function toLookAt(lines: readonly ReportLine[]): readonly Reason[] {
-  const worthALook = lines.filter(({ section, severity }) => section !== "stopped" && severity !== "low");
+  const worthALook = lines.filter(({ section, severity }) => !NOT_TO_LOOK_AT.includes(section) && severity !== "low");
   const [worst] = worthALook;
   if (worst === undefined) return [];
   const counts = SEVERITIES.flatMap((severity) => {

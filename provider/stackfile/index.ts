@@ -3,7 +3,9 @@ export { loadSources, loadStack } from "./load.js";
 export type {
   ControlPlaneSettings,
   Declaration,
+  EndedDeclaration,
   ExclusiveCollection,
+  Position,
   Problem,
   Reference,
   RuleByName,
@@ -11,5 +13,5 @@ export type {
 } from "./model.js";
 export { didYouMean } from "./nearest.js";
 export { positionOf } from "./position-of.js";
-export { renderProblem, StackProblems } from "./stack-problems.js";
+export { renderPosition, renderProblem, StackProblems } from "./stack-problems.js";
 export { type Target, targetsAmong } from "./targets.js";

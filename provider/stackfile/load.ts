@@ -1,6 +1,8 @@
+import { today as currentDay } from "../today.js";
 import { exclusiveOf, ignoredBy } from "./collections.js";
 import { controlPlanesOf, MAIN } from "./control-planes.js";
 import { declare } from "./declare.js";
+import { withoutEnded } from "./ended.js";
 import { type Declared, declaredIn } from "./entries.js";
 import { readSources, type Sources } from "./files.js";
 import { at, type Located } from "./located.js";
@@ -14,21 +16,22 @@ type FurtherCheck = (stack: Stack) => readonly Problem[];
 
 /**
  * Reads a stack file, or a folder of them, without any network. Throws StackProblems with everything that is wrong, each with
- * its position. `further` is given the declarations that nothing is wrong with so far.
+ * its position. `further` is given the declarations that nothing is wrong with so far. What is over `today` is checked like the rest, and
+ * is declared no more.
  */
-export function loadStack(path: string, further: FurtherCheck = () => []): Stack {
-  return loadSources(readSources(path), further);
+export function loadStack(path: string, further: FurtherCheck = () => [], today: string = currentDay()): Stack {
+  return loadSources(readSources(path), further, today);
 }
 
 /** The same of files that were read, or that are not written yet. */
-export function loadSources(sources: Sources, further: FurtherCheck = () => []): Stack {
+export function loadSources(sources: Sources, further: FurtherCheck = () => [], today: string = currentDay()): Stack {
   const parsed = sources.sources.map((source) => ({ team: source.team, ...parse(source.text, source.shown) }));
   const files = parsed.flatMap(({ team, root }) => (root === undefined ? [] : [{ team, root }]));
   const { stack, problems } = stackOf(sources, files);
   const own = [...sources.problems, ...parsed.flatMap((one) => one.problems), ...problems];
   const all = [...own, ...further(withoutRefused(stack, own))];
   if (all.length > 0) throw new StackProblems(all);
-  return stack;
+  return withoutEnded(stack, today);
 }
 
 function stackOf(sources: Sources, files: readonly ParsedFile[]): { readonly stack: Stack; readonly problems: readonly Problem[] } {
@@ -52,6 +55,7 @@ function stackOf(sources: Sources, files: readonly ParsedFile[]): { readonly sta
     declarations,
     exclusive: exclusiveOf(collections, planes),
     ignore: ignoredBy(collections, planes),
+    ended: { declarations: [], ignore: [] },
   };
   return { stack, problems: [...ofFiles, ...problems] };
 }

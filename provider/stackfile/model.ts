@@ -50,6 +50,12 @@ export interface Declaration {
   readonly controlPlane: string;
 }
 
+/** An object whose declared end has come. */
+export interface EndedDeclaration extends Declaration {
+  /** The day on which it ended, as `2026-11-20`. */
+  readonly endedOn: string;
+}
+
 /** A collection whose undeclared objects go: all of them (`$exclusive`), or those that it names (`$remove`). */
 export interface ExclusiveCollection {
   readonly kind: KindName;
@@ -102,4 +108,6 @@ export interface Stack {
   readonly declarations: readonly Declaration[];
   readonly exclusive: readonly ExclusiveCollection[];
   readonly ignore: readonly RuleByName[];
+  /** What stands in the files and is declared no more, since its own day has come. It can be removed from them. */
+  readonly ended: { readonly declarations: readonly EndedDeclaration[]; readonly ignore: readonly RuleByName[] };
 }

@@ -86,7 +86,7 @@ export const apiKey = defineKind("ApiKey", {
     /** Words to find and group keys by. */
     labels: list(text({ maxLength: 63 }), { optional: true, unordered: true, maxItems: 64, about: "cosmetic" }),
     /** Day on which the key stops working (`2027-02-01`). It does not when absent. */
-    expiresAt: text({ format: "date", optional: true }),
+    expiresAt: text({ format: "date", optional: true, ends: "on" }),
     /**
      * Raise this number to replace the secret. The former secret stops working at once, or by `overlap`. While both keys live, the
      * former number makes the former key the one in use again.

@@ -52,7 +52,7 @@ export const governance = defineKind("Governance", {
         /** Why it is accepted. */
         reason: text({ minLength: 10 }),
         /** Last day of the exception (`2027-02-01`), at most a year ahead, or as set for `exceptions-are-in-force`. */
-        until: text({ format: "date" }),
+        until: text({ format: "date", ends: "after" }),
       }),
       { optional: true },
     ),
@@ -73,7 +73,7 @@ export const governance = defineKind("Governance", {
         /** Why the change is right. */
         reason: text({ minLength: 10 }),
         /** Last day on which it opens the gate, at most 90 days ahead. */
-        until: text({ format: "date" }),
+        until: text({ format: "date", ends: "after" }),
       }),
       { optional: true },
     ),

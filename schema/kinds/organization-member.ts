@@ -21,7 +21,7 @@ export const organizationMember = defineKind("OrganizationMember", {
     /** First password, at least 8 characters, for systems without invitations. Sent at creation only; changing it later does nothing. */
     initialPassword: secret({ optional: true, createOnly: true }),
     /** Day on which the membership ends (`2027-06-30`). It does not end when absent. */
-    expiresAt: text({ format: "date", optional: true }),
+    expiresAt: text({ format: "date", optional: true, ends: "on" }),
     /** Assigned by the control plane. */
     memberId: text({ computed: true }),
     /** `pending` until the person accepts the invitation, then `active`; `expired` when the invitation or the membership ran out. */

@@ -17,7 +17,7 @@ export const projectMember = defineKind("ProjectMember", {
     /** Role in the project, or the name of a custom role. */
     role: oneOfOrCustom(PROJECT_ROLES, { definedBy: "Role" }),
     /** Day on which the membership ends (`2027-06-30`), by the run of that day. It does not end when absent. */
-    expiresAt: text({ format: "date", optional: true, local: true }),
+    expiresAt: text({ format: "date", optional: true, local: true, ends: "on" }),
     /** Assigned by the control plane. */
     memberId: text({ computed: true }),
     /** `pending` until the person has joined the organization. */

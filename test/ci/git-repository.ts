@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyExample } from "../support/copy-example.js";
 
 const IDENTITY = [
   "-c",
@@ -26,7 +27,7 @@ export class GitRepository {
     git(folder, "init", "--quiet", "--bare", this.bare);
     git(folder, "clone", "--quiet", this.bare, this.#work);
     git(this.#work, "checkout", "--quiet", "-b", "main");
-    cpSync(example, this.#work, { recursive: true });
+    copyExample(example, this.#work);
     this.#commit("main", "Start");
   }
 

@@ -32,14 +32,14 @@ projects:
     name: Checkout
     models: { small: { provider: openai, identifier: gpt-5-mini } }
     keys:
-      checkout-prod: { environment: production, expiresAt: 2027-02-01 }
+      checkout-prod: { environment: production, monthlyUsd: 900 }
 `);
     expect(exitCode).toBe(2);
     expect(problems).toEqual([
       expect.stringMatching(/^3:30: members\.ada@acme\.example\.role: Floopy does not know finance: it has owner, admin, manager, member/),
       expect.stringMatching(/^7:15: projects\.checkout\.models\.small: Floopy keeps no models/),
       expect.stringMatching(
-        /^9:60: projects\.checkout\.keys\.checkout-prod\.expiresAt: Floopy has no expiresAt on a ApiKey: remove the key/,
+        /^9:61: projects\.checkout\.keys\.checkout-prod\.monthlyUsd: Floopy has no monthlyUsd on a ApiKey: cap the environment/,
       ),
     ]);
   });

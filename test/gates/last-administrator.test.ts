@@ -152,3 +152,10 @@ it("lets pass an end that leaves time, and one that is near already and moves aw
   expect(says(moved("2026-11-28"), live)).toEqual([]);
   expect(says(moved("2026-11-24"), live)).toHaveLength(1);
 });
+
+it("stops an end that was declared, too, when it has come and would leave one", () => {
+  const due = { ...bea, expiresAt: "2026-11-20" };
+  const steps = [deleted(M, "members/bea", due, { id: "bea@acme.example" })];
+  expect(found(lastAdministrator, { steps, live: three })).toHaveLength(1);
+  expect(found(lastAdministrator, { steps, live: [...three, ...members({ "kim@acme.example": "owner" })] })).toEqual([]);
+});

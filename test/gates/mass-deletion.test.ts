@@ -61,3 +61,9 @@ it("judges each control plane by itself", () => {
   const main = { ...eu, urn: eu.urn.replace("::eu", "::main"), old: { inputs: { ...eu.old.inputs, "gatehouse:name": "main" } } };
   expect(found(massDeletion, { steps: [main, eu, ...rest, ...(elsewhere ? [elsewhere] : [])] })).toEqual([]);
 });
+
+it("does not count what ends on the day that an earlier run recorded", () => {
+  const keys = (expiresAt: string) => names(4).map((name) => deleted("ApiKey", name, { name, environment: "development", expiresAt }));
+  expect(found(massDeletion, { steps: keys("2026-11-21") })).toEqual([]);
+  expect(found(massDeletion, { steps: keys("2026-11-22") })).toHaveLength(1);
+});

@@ -138,3 +138,14 @@ describe("the arithmetic of removals", () => {
     );
   });
 });
+
+it("does not count whose declared end has come, of a membership or of the one of the organization that it needs", () => {
+  const due = people(5).map((person, index) => (index < 4 ? { ...person, expiresAt: "2026-11-21" } : person));
+  const steps = due.map((person, index) => (index < 4 ? goes(person) : stays(person)));
+  expect(found(massRemoval, { steps })).toEqual([]);
+  const inProject = due.map(({ user: who }, index) =>
+    (index < 4 ? deleted : kept)("ProjectMember", `projects/a/members/${who}`, { user: who, role: "editor", project: "projects/a" }),
+  );
+  expect(found(massRemoval, { steps: [kept("Project", "projects/a", { name: "A" }), ...steps, ...inProject] })).toEqual([]);
+  expect(found(massRemoval, { steps: [kept("Project", "projects/a", { name: "A" }), ...inProject] })).toHaveLength(1);
+});

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { productionKeyEnds } from "../../provider/gates/gates/production-key-ends.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { found, gateCases } from "./support/gate-cases.js";
-import { deleted, kept, listed, released, replaced, updated } from "./support/plan.js";
+import { created, deleted, kept, listed, released, replaced, updated } from "./support/plan.js";
 
 const key = { name: "checkout-prod", project: "projects/checkout", environment: "production" };
 const bare = { name: "checkout-prod", project: "projects/checkout" };
@@ -72,4 +72,13 @@ it("lets pass an end that leaves time, one that is postponed, and a rotation", (
   expect(changed({ ...key, expiresAt: "2026-11-22" }, { expiresAt: "2026-11-30" })).toEqual([]);
   expect(changed({ ...key, expiresAt: "2020-01-01" }, { hourlyUsd: 3 })).toEqual([]);
   expect(changed({ ...key, rotate: 1 }, { rotate: 2 })).toEqual([]);
+});
+
+it("lets pass the end that an earlier run recorded, once it has come, and no other", () => {
+  const ends = (before: object) => found(productionKeyEnds, { steps: [deleted("ApiKey", "keys/a", { ...key, ...before })] });
+  expect(ends({ expiresAt: "2026-11-20" })).toEqual([]);
+  expect(ends({ expiresAt: "2026-11-21" })).toEqual([]);
+  expect(ends({ expiresAt: "2026-11-22" })).toHaveLength(1);
+  const swept = [created("ApiKey", "keys/b", key), replaced("ApiKey", "keys/a", { ...key, expiresAt: "2026-11-20" }, {})];
+  expect(found(productionKeyEnds, { steps: swept })).toHaveLength(1);
 });

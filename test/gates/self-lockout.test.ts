@@ -37,3 +37,8 @@ it("sees that the membership of whoever applies runs out, and lets pass an end t
   for (const day of ["2020-01-01", "2026-11-30", UNKNOWN]) expect(found(selfLockout, ends(day))).toMatchObject([{ object: "members/ada" }]);
   expect(found(selfLockout, ends("2027-06-30"))).toEqual([]);
 });
+
+it("stops the end of the own membership, too, that was declared and has come", () => {
+  const steps = [deleted(M, "members/ada", { ...ada, expiresAt: "2026-11-20" }, id)];
+  expect(found(selfLockout, { steps, ...around })).toMatchObject([{ object: "members/ada" }]);
+});

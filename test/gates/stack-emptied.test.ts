@@ -29,3 +29,8 @@ it("does not count what is always there, nor what the change makes", () => {
   ];
   expect(found(stackEmptied, { steps })).toMatchObject([{ what: "4 of the 7 objects of the stack are deleted" }]);
 });
+
+it("does not count what ends on the day that an earlier run recorded", () => {
+  const keys = ["a", "b", "c", "d"].map((name) => deleted("ApiKey", name, { name, expiresAt: "2026-11-21" }));
+  expect(found(stackEmptied, { steps: keys })).toEqual([]);
+});

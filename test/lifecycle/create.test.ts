@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { create, PartialFailure, remove, update } from "../../provider/lifecycle/lifecycle.js";
 import { KINDS } from "../../schema/kinds/index.js";
 import { startProxy } from "../support/faulty-proxy.js";
+import { inDays } from "../support/in-days.js";
 import { startTestServer } from "../support/start-server.js";
 import { sessionTo } from "./session-to.js";
 
@@ -51,6 +52,17 @@ test("adopt: ifExists creates what is not there, and its removal deletes it", as
   expect(outputs.adopted).toBe(false);
   await remove(session, EnvironmentLimit, id, outputs);
   expect((await server.api("GET", "/v1/environment-limits")).body.items).toEqual([]);
+});
+
+test("a key that was taken over is deleted once its declared end has come, and until then released", async () => {
+  await using server = await startTestServer();
+  const session = sessionTo(server);
+  const { id, outputs } = await create(session, ApiKey, { name: "old", expiresAt: inDays(1) });
+  const status = async () => (await server.api("GET", `/v1/keys/${id}`)).body.status;
+  await remove(session, ApiKey, id, { ...outputs, adopted: true });
+  expect(await status()).toBe("active");
+  await remove(session, ApiKey, id, { ...outputs, adopted: true, expiresAt: inDays(0) });
+  expect(await status()).toBe("revoked");
 });
 
 test("what is to be released stays although it was created here", async () => {

@@ -59,6 +59,42 @@ describe("a planned change", () => {
     expect(plannedChanges([step("delete", { old: named("A", outputs) })], [])).toMatchObject([{ operation }]);
   });
 
+  test("deletes an object on the day that it was declared to end, says so, and does it to what was taken over, too", () => {
+    const ends = (outputs: Record<string, unknown>, today?: string) => {
+      const old = { inputs: { name: "a", expiresAt: "2026-11-20" }, outputs: { name: "a", ...outputs } };
+      return plannedChanges([step("delete", { old }, KEY)], [], today)[0];
+    };
+    const ended = { operation: "delete", why: "it ended on 2026-11-20, as declared", endedOn: "2026-11-20" };
+    expect(ends({ adopted: true }, "2026-11-20")).toMatchObject(ended);
+    expect(ends({ adopted: false }, "2026-11-21")).toMatchObject(ended);
+    expect(ends({ adopted: true }, "2026-11-19")).toMatchObject({ operation: "release" });
+    expect(ends({ adopted: false }, "2026-11-19")).toMatchObject({ operation: "delete", why: "it is no longer declared" });
+    expect(ends({ onDelete: "release" }, "2026-11-21")).toMatchObject({ operation: "release" });
+    expect(ends({ adopted: true })).toMatchObject({ operation: "release" });
+  });
+
+  test("ends what is named after it in the same way: the projects of a person who left", () => {
+    const typed = (kind: string) => `pulumi-nodejs:dynamic/gatehouse:${kind}`;
+    const leaves = (kind: string, name: string, inputs: object) => ({
+      ...step("delete", { old: { inputs: { ...inputs } } }, typed(kind)),
+      urn: `urn:pulumi:dev::acme::${typed(kind)}::${name}`,
+    });
+    const changes = plannedChanges(
+      [
+        leaves("OrganizationMember", "members/kim", { user: "Kim@acme.example", expiresAt: "2026-11-20" }),
+        leaves("ProjectMember", "projects/a/members/kim", { user: "kim@acme.example", project: "p" }),
+        leaves("ProjectMember", "projects/a/members/lin", { user: "lin@acme.example", project: "p" }),
+      ],
+      [],
+      "2026-11-21",
+    );
+    expect(changes.map(({ name, endedOn }) => [name, endedOn])).toEqual([
+      ["members/kim", "2026-11-20"],
+      ["projects/a/members/kim", "2026-11-20"],
+      ["projects/a/members/lin", undefined],
+    ]);
+  });
+
   test("leaves out what stays the same, the engine's own resources and the record of the control plane", () => {
     const steps = [
       step("same"),

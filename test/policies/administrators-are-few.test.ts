@@ -98,10 +98,10 @@ governance: { settings: { administrators-are-few: { required: [kim@acme.example]
     expect(judged(six, "gatehouse", ["members/f@acme.example#expiresAt"])).toEqual([]);
   });
 
-  it("does not count a membership that has ended, and counts one that ends today", () => {
+  it("does not count a membership that has ended, today too, and counts one that ends tomorrow", () => {
     const until = (day: string) => six.replace("f@acme.example: admin", `f@acme.example: { role: admin, expiresAt: ${day} }`);
-    expect(judged(until("2026-11-20"))).toEqual([]);
-    expect(judged(until("2026-11-21"))).toHaveLength(1);
+    expect(judged(until("2026-11-21"))).toEqual([]);
+    expect(judged(until("2026-11-22"))).toHaveLength(1);
   });
 
   it("counts a custom role by its permissions", () => {

@@ -32,8 +32,8 @@ keys: { trial: { environment: development, defaultProject: pilot } }`;
 
 it("archived-projects-are-empty does not mind a key that has ended", () => {
   const until = (day: string) => stack(`keys: { pilot-dev: { environment: development, expiresAt: ${day} } }`);
-  expect(judged(until("2026-11-20"))).toEqual([]);
-  expect(judged(until("2026-11-21"))).toHaveLength(1);
+  expect(judged(until("2026-11-21"))).toEqual([]);
+  expect(judged(until("2026-11-22"))).toHaveLength(1);
   expect(judged(until("2026-11-20"), "gatehouse", ["projects/pilot/keys/pilot-dev#expiresAt"])).toEqual([]);
   const revoked = viewOf(stack(KEY)).objects.map((object) => ({
     ...object,

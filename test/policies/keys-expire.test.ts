@@ -45,15 +45,30 @@ it.each(["{ environment: development }", "{ consumer: api }"])(
   },
 );
 
-it.each(["olyx", "floopy", "routerly", "qodex", "anyint"])("keys-expire asks on %s, where no key expires, for a rotation", (system) => {
-  const live = (inputs: string) => `projects: { live: { name: Live, environment: production, keys: { a: ${inputs} } } }`;
-  expect(found(live("{}"), system)).toEqual([
-    ["advisory", "rotate", "never expires, since its system ends no key by itself, and no renewal of it is recorded"],
-  ]);
-  expect(found(live("{ rotate: 0 }"), system)).toHaveLength(1);
-  expect(found(live("{ rotate: 1 }"), system)).toEqual([]);
-  expect(told(keysExpire, viewOf(live("{}"), system))[0]).toContain("nobody reminds you, since the system does not tell how old a key is.");
-});
+it.each(["olyx", "floopy", "routerly", "qodex", "anyint"])(
+  "keys-expire only advises an end or a renewal on %s, which ends no key",
+  (system) => {
+    const live = (inputs: string) => `projects: { live: { name: Live, environment: production, keys: { a: ${inputs} } } }`;
+    expect(found(live("{}"), system)).toEqual([
+      [
+        "advisory",
+        "expiresAt",
+        "never expires, since its system ends no key by itself, and neither an end nor a renewal of it is declared",
+      ],
+    ]);
+    expect(found(live("{ rotate: 0 }"), system)).toHaveLength(1);
+    expect(found(live("{ rotate: 1 }"), system)).toEqual([]);
+    expect(found(live("{ rotateEvery: 90d, overlap: 24h }"), system)).toEqual([]);
+    expect(found(live("{ rotateEvery: 91d, overlap: 24h }"), system)).toHaveLength(1);
+    expect(found(live("{ expiresAt: 2027-02-19 }"), system)).toEqual([]);
+    expect(found(live("{ expiresAt: 2027-02-20 }"), system)).toEqual([
+      ["advisory", "expiresAt", "expires on 2027-02-20, more than 90 days from today"],
+    ]);
+    expect(told(keysExpire, viewOf(live("{}"), system))[0]).toContain(
+      "Write `expiresAt: 2027-02-19` or an earlier day, and Gatehouse ends it then",
+    );
+  },
+);
 
 it("keys-expire leaves a key alone whose environment is not known, and tells it with the whole stack", () => {
   const view = viewOf("projects: { live: { name: Live, environment: production, keys: { a: {} } } }");

@@ -22,8 +22,8 @@ describe("project-has-an-owner", () => {
     expect(judged(owned("kim@acme.example: member"))).toEqual([
       "mandatory: Project projects/checkout (launch.owner) is owned by lin@acme.example, who is no member of the organization today. Alerts, invoices and usage reports of a project that nobody owns reach nobody. Declare that person under `members`, or name an owner who is there.",
     ]);
-    expect(judged(owned("lin@acme.example: { role: manager, expiresAt: 2026-11-20 }"))).toHaveLength(1);
-    expect(judged(owned("lin@acme.example: { role: manager, expiresAt: 2026-11-21 }"))).toEqual([]);
+    expect(judged(owned("lin@acme.example: { role: manager, expiresAt: 2026-11-21 }"))).toHaveLength(1);
+    expect(judged(owned("lin@acme.example: { role: manager, expiresAt: 2026-11-22 }"))).toEqual([]);
   });
 
   it("does not judge the owner while one of the members is unknown", () => {

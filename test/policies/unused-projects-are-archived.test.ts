@@ -7,7 +7,7 @@ const stack = (...days: string[]) =>
   `projects: { pilot: { name: Pilot, keys: { ${days.map((day, index) => `k${index}: { environment: development, expiresAt: ${day} }`).join(", ")} } } }`;
 
 ruleCases(unusedProjectsAreArchived, {
-  passes: `${stack("2026-11-20", "2026-11-21")}`,
+  passes: `${stack("2026-11-20", "2026-11-22")}`,
   fails: stack("2026-11-20", "2026-01-31"),
   message:
     "Project projects/pilot (status) is active, and all of its 2 keys have ended. A project that nothing can use any more hides those that matter, and is not watched by anybody. Remove the keys and write `status: archived`, or renew a key that is still needed.",

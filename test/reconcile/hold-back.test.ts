@@ -46,6 +46,18 @@ describe("a closed gate", () => {
     expect(made(holdBack(DECISIONS, [closed("projects/a/something")]))).toEqual(["projects/b", "projects/c", "projects/d"]);
   });
 
+  it("holds no end back that was declared long ago, unless it names that", () => {
+    const due = decide(
+      [
+        planned({ name: "members/kim", operation: "delete", endedOn: "2026-11-20" }),
+        planned({ name: "projects/c", properties: [declared("name")] }),
+      ],
+      USUAL,
+    );
+    expect(made(holdBack(due, [closed("projects/c")]))).toEqual(["members/kim"]);
+    expect(made(holdBack(due, [closed("members/kim")]))).toEqual(["projects/c"]);
+  });
+
   it("that cannot be told from the rest holds everything back", () => {
     expect(made(holdAll(DECISIONS, [closed("members:owner")]))).toEqual([]);
     expect(made(holdAll(DECISIONS, []))).toEqual(made(DECISIONS));

@@ -14,6 +14,7 @@ const EMPTY: PassDocument = {
   left: [],
   findings: [],
   unmanaged: [],
+  ends: [],
   gates: { closed: [], opened: [] },
   violations: [],
   failures: [],

@@ -24,9 +24,10 @@ export function planned({
   kind = "Project",
   operation = "update",
   properties = [],
+  endedOn,
   ...more
 }: Given): PlannedChange {
   const urn = `urn:pulumi:dev::acme::pulumi-nodejs:dynamic/gatehouse:${kind}::${name}`;
-  const change = { operation, kind, name, urn, why: "", properties };
+  const change = { operation, kind, name, urn, why: "", properties, ...(endedOn === undefined ? {} : { endedOn }) };
   return { change, kind, isGone: false, deletesAdopted: false, inputs: {}, swept: [], unhealthy: undefined, ...more };
 }

@@ -4,7 +4,7 @@ import type { Step } from "../../provider/plan/changes.js";
 import { SEVERITY_RULES, type SeverityRuleName } from "../../provider/report/severity.js";
 import { severityTable } from "../../provider/report/severity-table.js";
 import { UNKNOWN } from "../../schema/unknown.js";
-import { created, deleted, kept, plane, released, replaced, updated } from "../gates/support/plan.js";
+import { created, deleted, kept, plane, released, replaced, TODAY, updated } from "../gates/support/plan.js";
 import { type Plan, reportOfPlan } from "./support/report-of-plan.js";
 
 interface Case extends Plan {
@@ -471,6 +471,30 @@ const CASES: readonly Case[] = [
     change: "that may take a project out of the archive",
     steps: [updated("Project", "projects/pilot", { name: "Pilot", slug: "pilot", status: "archived" }, { status: UNKNOWN })],
     says: "project pilot may be in use again: only the apply knows",
+  },
+  {
+    rule: "production-ends-soon",
+    change: "beside a production key that ends in two weeks",
+    steps: [CHECKOUT, kept("ApiKey", "keys/prod", { ...PRODUCTION, name: "prod", expiresAt: "2026-12-05" })],
+    says: "key prod ends on 2026-12-05, in 14 days",
+  },
+  {
+    rule: "production-ends-soon",
+    change: "beside an administrator whose day has come",
+    steps: [kept("OrganizationMember", "members/kim", { ...KIM, role: "admin", expiresAt: TODAY })],
+    says: "membership of kim@acme.example in the organization ended on 2026-11-21, today, and is there still",
+  },
+  {
+    rule: "access-ends-soon",
+    change: "beside a member who leaves tomorrow",
+    steps: [kept("OrganizationMember", "members/kim", { ...KIM, expiresAt: "2026-11-22" })],
+    says: "membership of kim@acme.example in the organization ends on 2026-11-22, tomorrow",
+  },
+  {
+    rule: "word-ends-soon",
+    change: "beside an exception on its last day",
+    steps: [kept("Governance", "governance", { exceptions: [{ ...EXCEPTION, until: TODAY }] })],
+    says: "exception from keys-expire for keys/prod ends after 2026-11-21, tomorrow",
   },
   {
     rule: "access-gained",

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { type Declaration, loadStack, type Stack } from "../../provider/stackfile/index.js";
 
 const GOOD = join(import.meta.dirname, "good");
-const load = (name: string) => loadStack(join(GOOD, name));
+const load = (name: string) => loadStack(join(GOOD, name), undefined, "2026-11-21");
 const named = (stack: Stack, name: string): Declaration => {
   const found = stack.declarations.find((declaration) => declaration.name === name);
   if (found === undefined) throw new Error(`${name} is not among ${stack.declarations.map((one) => one.name).join(", ")}`);

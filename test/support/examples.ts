@@ -7,6 +7,9 @@ const ROOT = join(import.meta.dirname, "..", "..", "examples");
 /** Folders whose stacks are no examples to follow, with a test of their own: dangers, and pairs of before and after. */
 const TESTED_APART = ["guardrails", "pull-requests", "ci"];
 
+/** A day on which nothing in them has ended. */
+const WRITTEN_ON = "2026-08-24";
+
 /** A stack folder among the examples, found by listing. */
 export interface ExampleStack {
   /** Path below `examples/`. */
@@ -19,7 +22,7 @@ export interface ExampleStack {
 /** Every folder below `examples/` that holds a stack file. */
 export const EXAMPLE_STACKS: readonly ExampleStack[] = foldersBelow("").flatMap((name) => {
   if (!existsSync(join(ROOT, name, "gatehouse.yaml"))) return [];
-  const stack = loadStack(join(ROOT, name));
+  const stack = loadStack(join(ROOT, name), undefined, WRITTEN_ON);
   return [{ name, stack, systems: [...new Set(stack.controlPlanes.map(({ system }) => system))] }];
 });
 

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { copyExample } from "./copy-example.js";
 
 const MAIN = fileURLToPath(new URL("../../dist/provider/cli/main.js", import.meta.url));
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
@@ -61,7 +62,7 @@ export function gatehouse(args: readonly string[], environment: Readonly<Record<
 /** A copy of an example in a folder of its own, whose control plane is at another address. State stays in that folder. */
 export function exampleAt(name: string, url: string): string {
   const folder = join(mkdtempSync(join(tmpdir(), "example-")), basename(name));
-  cpSync(join(REPOSITORY, "examples", name), folder, { recursive: true });
+  copyExample(join(REPOSITORY, "examples", name), folder);
   const file = join(folder, "gatehouse.yaml");
   writeFileSync(file, readFileSync(file, "utf8").replace("http://127.0.0.1:8787", url));
   return folder;

@@ -22,13 +22,13 @@ export const KINDS_OF_ROUTERLY: Readonly<Partial<Record<KindName, KindSupport>>>
     evidence: USERS,
     idForm: "uuid",
     has: ["user", "role", "initialPassword"],
+    local: ["expiresAt"],
     needs: {
       initialPassword: "initialPassword: { env: GATEHOUSE_… }, since it sends no invitations; or `adopt: ifExists` for a user who is there",
     },
     instead: {
       firstName: "a user there is known by the e-mail address alone",
       lastName: "a user there is known by the e-mail address alone",
-      expiresAt: "a user stays until removed",
     },
     rules: ({ role }) => memberRoleRules(role),
   },
@@ -103,7 +103,7 @@ export const KINDS_OF_ROUTERLY: Readonly<Partial<Record<KindName, KindSupport>>>
     evidence: MANAGEMENT,
     idForm: "uuid",
     has: ["name", "project", "labels", "limits", "rotate"],
-    local: ["environment", "owner", "ownerType", "consumer", "description"],
+    local: ["environment", "owner", "ownerType", "consumer", "description", "expiresAt"],
     // R-22: a new secret is a new token, and the former one ends.
     fixed: ["rotate"],
     needs: { project: "a token belongs to one project: write the key under projects.NAME.keys" },
@@ -117,7 +117,6 @@ export const KINDS_OF_ROUTERLY: Readonly<Partial<Record<KindName, KindSupport>>>
       hourlyUsd: `limits of the metric cost are the nearest: ${LIMITS_PER_MODEL}`,
       monthlyUsd: `limits of the metric cost are the nearest: ${LIMITS_PER_MODEL}`,
       routingRule: "a token is routed as its project is",
-      expiresAt: "a token works until it is removed: remove the key from the stack on that day",
     },
     rules: (inputs) => keyRules(inputs, NAME_LABEL),
   },

@@ -6,10 +6,10 @@ import { accessHtml, accessJson, accessMatrix, accessText, effectiveAccess, name
 import { htmlPage } from "../../report/render/html-page.js";
 import { html } from "../../report/render/html-template.js";
 import { didYouMean } from "../../stackfile/index.js";
+import { today } from "../../today.js";
 import type { CommandInput } from "../command.js";
 import { stackCommand } from "../command-line.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
-import { today } from "../guardrails.js";
 import { writeOutput } from "../output-files.js";
 import { type StateResource, stateResources } from "../state.js";
 import { targetAt } from "../target.js";

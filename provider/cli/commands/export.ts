@@ -3,6 +3,7 @@ import { SYSTEMS } from "../../../schema/systems/index.js";
 import { EXIT, type ExitCode } from "../../errors.js";
 import { exportedObjects } from "../../export/exported.js";
 import { Session } from "../../lifecycle/session.js";
+import { today } from "../../today.js";
 import { type CommandLine, jsonOption } from "../command-line.js";
 import { type Console, standardConsole } from "../console.js";
 import { addToStack } from "../export/known-stack.js";
@@ -10,7 +11,6 @@ import { writeNewStack } from "../export/new-stack.js";
 import { readLive } from "../export/read-live.js";
 import { exportSource, type SourceOptions } from "../export/source.js";
 import { exportDocument, exportText } from "../export/told.js";
-import { today } from "../guardrails.js";
 
 interface ExportInput extends SourceOptions {
   readonly path: string;

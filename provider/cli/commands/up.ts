@@ -5,6 +5,7 @@ import { Option } from "commander";
 import { EXIT, type ExitCode } from "../../errors.js";
 import type { Command, CommandInput } from "../command.js";
 import { stackCommand } from "../command-line.js";
+import { endsText } from "../ends-ahead.js";
 import { type OpenStack, openStack } from "../engine-stack.js";
 import { reportOptions } from "../options.js";
 import { prepared } from "../prepared.js";
@@ -40,7 +41,8 @@ export async function applyStack(stack: OpenStack, input: CommandInput, occasion
     }
     if (last.told) return last.outcome.exitCode;
     const changes = waves.flatMap(({ outcome }) => outcome.changes);
-    const outcome = { ...last.outcome, changes };
+    const { ends } = first.whole;
+    const outcome = { ...last.outcome, changes, ends };
     const waits = outcome.exitCode === EXIT.fine && last.waiting.open.length + last.waiting.later.length > 0;
     const exitCode = waits ? EXIT.waiting : outcome.exitCode;
     const { open: steps, later } = last.waiting;
@@ -50,6 +52,7 @@ export async function applyStack(stack: OpenStack, input: CommandInput, occasion
         [
           ...failuresText(outcome.failures),
           ...findingsText(outcome.findings),
+          ...endsText(ends),
           `${stack.target.project}/${stackName}: ${summaryText(changes, "done")}.`,
           ...(waits ? ["", openStepsText(last.waiting)] : []),
         ].join("\n"),

@@ -1,4 +1,8 @@
+import { type End, endsInStack, endText } from "../../ends/index.js";
 import { EXIT } from "../../errors.js";
+import { shownLine } from "../../report/render/shown-line.js";
+import { renderPosition } from "../../stackfile/index.js";
+import { today } from "../../today.js";
 import type { Command } from "../command.js";
 import { stackCommand } from "../command-line.js";
 import { targetAt } from "../target.js";
@@ -12,10 +16,21 @@ const validate: Command = async ({ stackPath, console }) => {
     return EXIT.fine;
   }
   const { name, declarations, files } = target.stack;
-  if (console.asJson) console.json({ command: "validate", valid: true, form: "stackFile", name, files, objects: declarations.length });
-  else console.result(`${name}: ${counted(declarations.length, "object")} in ${counted(files.length, "file")}, no problems.`);
+  const objects = declarations.length;
+  const ended = endsInStack(target.stack, today()).filter(({ isSpent }) => isSpent);
+  if (console.asJson) console.json({ command: "validate", valid: true, form: "stackFile", name, files, objects, ended });
+  else
+    console.result(
+      [...ended.map(noteOf), `${name}: ${counted(objects, "object")} in ${counted(files.length, "file")}, no problems.`].join("\n"),
+    );
   return EXIT.fine;
 };
+
+/** What is no problem, and worth knowing. */
+function noteOf(end: End): string {
+  const place = end.position === undefined ? "" : `${renderPosition(end.position)}: `;
+  return shownLine(`${place}${endText(end)}`);
+}
 
 function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;

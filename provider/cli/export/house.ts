@@ -1,6 +1,7 @@
 import type { StackHead } from "../../export/stack-files.js";
 import { toldViolations } from "../../report/violations.js";
-import { declaredVerdicts, today } from "../guardrails.js";
+import { today } from "../../today.js";
+import { declaredVerdicts } from "../guardrails.js";
 import type { Target } from "../target.js";
 
 /**

@@ -2,7 +2,7 @@ import { remarksOn } from "../../export/remarks.js";
 import { type FileText, type StackHead, stackFiles } from "../../export/stack-files.js";
 import { controlPlaneBlock, stackName } from "../../export/stack-head.js";
 import type { Session } from "../../lifecycle/session.js";
-import { today } from "../guardrails.js";
+import { today } from "../../today.js";
 import { targetAt } from "../target.js";
 import { inTemporaryFolder, schemaFile, writeFiles } from "./files.js";
 import { houseFor } from "./house.js";

@@ -1,6 +1,7 @@
 import type { Concern } from "../../../schema/field.js";
 import { kindNamed } from "../../../schema/kinds/index.js";
 import type { Step } from "../../dashboard/steps.js";
+import type { End } from "../../ends/index.js";
 import type { ExitCode } from "../../errors.js";
 import type { Finding, ObjectChange, PropertyChange } from "../../plan/changes.js";
 import { classOfObject, type Decision, type Held, severityOf } from "../../reconcile/index.js";
@@ -24,6 +25,8 @@ export interface ToldChange extends Classed {
   /** Who brought it about. */
   readonly cause: Decision["cause"];
   readonly properties: readonly PropertyChange[];
+  /** The day with which it ended, where that is why it is deleted. */
+  readonly endedOn?: string;
 }
 
 export interface LeftChange extends ToldChange {
@@ -48,6 +51,8 @@ export interface PassDocument {
   readonly findings: readonly (Finding & Classed & { readonly next: string })[];
   /** Worst first; the severity is that of the object, by what it lets do now. */
   readonly unmanaged: readonly (UnmanagedObject & Pick<Classed, "class"> & { readonly next: string })[];
+  /** What ends soon, what is over and still there, and what of the stack file is over. */
+  readonly ends: readonly End[];
   readonly gates: PlacedJudgement;
   readonly violations: readonly ToldViolation[];
   readonly failures: readonly Failure[];
@@ -78,8 +83,8 @@ export function leftChanges(decisions: readonly Decision[]): readonly LeftChange
 }
 
 function toldChange({ planned: { change }, cause, class: driftClass }: Decision): ToldChange {
-  const { operation, kind, name, properties } = withShownValues(change);
-  return { operation, kind, name, cause, ...classed(driftClass), properties };
+  const { operation, kind, name, properties, endedOn } = withShownValues(change);
+  return { operation, kind, name, cause, ...classed(driftClass), properties, ...(endedOn === undefined ? {} : { endedOn }) };
 }
 
 /** Keys that only a person can put into order. */

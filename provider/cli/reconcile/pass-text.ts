@@ -1,5 +1,6 @@
 import { shownLine } from "../../report/render/shown-line.js";
 import { violationsText } from "../../report/violations-text.js";
+import { endsText } from "../ends-ahead.js";
 import { gatesText } from "../gated.js";
 import { failuresText, unmanagedText } from "../render.js";
 import type { PassDocument, ToldChange } from "./pass-document.js";
@@ -11,14 +12,19 @@ export function passText(name: string, pass: PassDocument): string {
     ...gatesText(pass.gates),
     ...violationsText(pass.violations),
     ...pass.repaired.map((change) => shownLine(`~ repaired ${object(change)} [${change.class}]`)),
-    ...pass.changed.map((change) => shownLine(`+ ${change.operation} ${object(change)}: the declaration changed`)),
+    ...pass.changed.map((change) => shownLine(`+ ${change.operation} ${object(change)}: ${whyChanged(change)}`)),
     ...pass.left.flatMap(({ why, next, ...change }) => withNext(`! ${object(change)} ${why} [${change.class}]`, next)),
     ...pass.findings.flatMap(({ kind, name: key, value, next }) => withNext(`! ${kind} ${key} is ${value} at the control plane`, next)),
     ...pass.unmanaged.flatMap(({ next, ...object }) => [...unmanagedText(object), shownLine(next, "    ")]),
+    ...endsText(pass.ends),
     ...pass.steps.map(({ id, object: what }) => shownLine(`! ${what} waits for a person: step ${id}`)),
     ...pass.later.map((what) => shownLine(`! ${what} waits for a step of a person`)),
     `${name}: ${summary(pass)}.`,
   ].join("\n");
+}
+
+function whyChanged({ endedOn }: ToldChange): string {
+  return endedOn === undefined ? "the declaration changed" : `it ended on ${endedOn}, as declared`;
 }
 
 /** What is left, and what to do about it. */

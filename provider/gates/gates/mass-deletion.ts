@@ -17,8 +17,12 @@ export const massDeletion: Gate = {
   judge: (facts) => (facts.operation === "destroy" ? [] : planesIn(facts.changes).flatMap((plane) => onPlane(plane, facts))),
 };
 
-/** What another one replaces is as good as kept, unless it holds a secret: whoever uses that has to get another one. */
+/**
+ * What another one replaces is as good as kept, unless it holds a secret: whoever uses that has to get another one. What ends on the day
+ * that was declared is no slip of the hand.
+ */
 function isGone(step: ObjectStep): boolean {
+  if (step.endedOn !== undefined) return false;
   return isDeletion(step) || (isEnding(step) && kindNamed(step.kind)?.custody !== undefined);
 }
 

@@ -53,9 +53,11 @@ function staysBehind({ steps }: Membership): boolean {
   return !steps.some(({ after }) => after !== undefined);
 }
 
+/** Whose end has come that was declared loses nothing by this change. */
 function losing(facts: Facts, powers: (when: "before" | "after", role: unknown) => Powers): (member: Membership) => boolean {
   return (member) => {
     const { before, after } = member;
+    if (after === undefined && member.steps.some(({ endedOn }) => endedOn !== undefined)) return false;
     if (after === undefined || (actsBefore(member, facts.today) && !actsAfter(member, facts.today))) return true;
     const left = powers("after", after.role);
     return [...powers("before", before?.role)].some((one) => !left.has(one));

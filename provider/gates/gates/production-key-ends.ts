@@ -14,7 +14,7 @@ const KEY = "ApiKey";
  * A rotation (`rotate` raised) ends the former secret at once, too, and passes: it is what guardrails ask for every 90 days, whoever does
  * it wants the new secret, and the report shows it as high. Where a system cannot renew a key in place it is a replacement, and is judged
  * as one. A key whose environment nobody tells does not count as a production key: where a system knows no environments, every routine
- * end of a key would want an approval.
+ * end of a key would want an approval. An end that an earlier run recorded passes when it has come: it was judged when it was declared.
  */
 export const productionKeyEnds: Gate = {
   name: "production-key-ends",
@@ -29,7 +29,7 @@ export const productionKeyEnds: Gate = {
 
 function ofKey(step: ObjectStep, facts: Facts): readonly Finding[] {
   const values = heldValues(step, facts);
-  if (!isInProduction(step, values, facts)) return [];
+  if (!isInProduction(step, values, facts) || step.endedOn !== undefined) return [];
   return [
     {
       object: step.name,

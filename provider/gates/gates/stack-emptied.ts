@@ -10,7 +10,7 @@ export const stackEmptied: Gate = {
   judge: ({ changes, operation }) => {
     if (operation === "destroy") return [];
     const held = changes.objects.filter((step) => step.managed && isRemote(step));
-    const gone = held.filter(isDeletion);
+    const gone = held.filter((step) => isDeletion(step) && step.endedOn === undefined);
     if (gone.length <= 3 || gone.length * 2 <= held.length) return [];
     return [
       {

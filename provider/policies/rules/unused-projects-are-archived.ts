@@ -18,7 +18,7 @@ export const unusedProjectsAreArchived = defineRule({
     return projectsInUse(view)
       .filter((project) => view.offers(project, "status"))
       .flatMap((project) => {
-        const keys = view.referringTo(project, "ApiKey");
+        const keys = [...view.referringTo(project, "ApiKey"), ...view.pastReferringTo(project, "ApiKey")];
         if (keys.length === 0 || !keys.every(isOver)) return [];
         return [
           {

@@ -12,7 +12,7 @@ type Key = SeenObject<"ApiKey">;
 /** What keys give to whoever holds them. A key that ended gives nothing. */
 export function giveKeys(drafts: HolderDrafts, view: StackView, keys: readonly Key[], today: string): void {
   for (const key of keys) {
-    const force = inForce(key.inputs.expiresAt, today);
+    const force = inForce(view, key, today);
     if (force === "no" || hasEnded(key)) continue;
     const lock = projectNamed(view, key, "project");
     const draft = drafts.of(

@@ -20,7 +20,7 @@ export function giveOrganizationRoles(
 ): ReadonlyMap<string, InForce> {
   const forces = new Map<string, InForce>();
   for (const member of members) {
-    const force = memberForce(member, today);
+    const force = memberForce(view, member, today);
     forces.set(nameOfPerson(member), force);
     if (force === "no") continue;
     const rights = organizationRights(view, member);
@@ -66,8 +66,8 @@ export function giveAccounts(drafts: HolderDrafts, memberships: readonly SeenObj
   }
 }
 
-function memberForce(member: SeenObject<"OrganizationMember">, today: string): InForce {
-  return statusForce(member) === "no" ? "no" : inForce(member.inputs.expiresAt, today);
+function memberForce(view: StackView, member: SeenObject<"OrganizationMember">, today: string): InForce {
+  return statusForce(member) === "no" ? "no" : inForce(view, member, today);
 }
 
 /** As far as the control plane has told it. A project says of a person what the organization does, and later. */

@@ -7,6 +7,7 @@ import { classLines } from "./class-lines.js";
 import { type Context, contextOf } from "./context.js";
 import { controlPlaneLines } from "./control-plane-lines.js";
 import { deletionLines } from "./deletion-lines.js";
+import { endLines } from "./end-lines.js";
 import { failureLines } from "./failure-lines.js";
 import { findingLines } from "./finding-lines.js";
 import { gateLines } from "./gate-lines.js";
@@ -32,6 +33,7 @@ const SECTIONS: readonly ((context: Context) => readonly Telling[])[] = [
   houseLines,
   reconciliationLines,
   findingLines,
+  endLines,
   controlPlaneLines,
   signInLines,
   roleLines,

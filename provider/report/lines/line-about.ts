@@ -28,7 +28,7 @@ export function lineAbout(step: ObjectStep, { section, rule, text, properties, d
     kind: step.kind,
     ...(step.operation === "same" ? {} : { operation: step.operation }),
     values: step.operation === "delete" ? [] : shownChanges(step.kind, namedReferences(step, shown, context)),
-    details,
+    details: [...(step.endedOn === undefined ? [] : [`it ended on ${step.endedOn}, as declared`]), ...details],
     ...(place === undefined ? {} : { place }),
   };
 }

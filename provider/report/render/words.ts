@@ -17,6 +17,7 @@ export const SECTION_TITLES: Readonly<Record<Section, string>> = {
   deletions: "Deletions",
   approvals: "Approvals and exceptions",
   findings: "Findings",
+  ends: "Ends soon",
   advice: "Advice",
   rest: "Other changes",
 };

@@ -155,7 +155,6 @@ describe("a check refuses what AnyInt lacks, with the nearest thing that it has"
       { name: "k", rates: { tokensPerHour: 1 } },
       "rates.tokensPerHour: AnyInt has no rates.tokensPerHour on a ApiKey: rates.requests",
     ],
-    ["ApiKey", { name: "k", expiresAt: "2027-01-01" }, "expiresAt: AnyInt has no expiresAt on a ApiKey: keys do not expire by themselves"],
     ["ApiKey", { name: "k", hourlyUsd: 1 }, "hourlyUsd: AnyInt has no hourlyUsd on a ApiKey: a spend limit of the month"],
     ["OrganizationMember", { user: "a@acme.example", role: "owner" }, "role: AnyInt does not know owner: it has admin, member, finance"],
     ["ProjectMember", { project: "1", user: "a@acme.example", role: "editor" }, "role: AnyInt does not know editor: it has owner, member"],

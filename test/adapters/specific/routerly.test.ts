@@ -449,7 +449,6 @@ describe("what is refused without the network", () => {
 
   test.each([
     ["ApiKey", { ...key, monthlyUsd: 5 }, /monthlyUsd: Routerly has no monthlyUsd on a ApiKey: limits of the metric cost are the nearest/],
-    ["ApiKey", { ...key, expiresAt: "2027-02-01" }, /Routerly has no expiresAt on a ApiKey: a token works until it is removed/],
     ["ApiKey", { ...key, rates: { requestsPerMinute: 3 } }, /Routerly has no rates.requestsPerMinute on a ApiKey/],
     ["ApiKey", { name: "k" }, /project: is missing, and Routerly needs it/],
     ["ApiKey", { ...key, labels: ["gatehouse:x"] }, /labels: gatehouse:x begins with gatehouse:/],

@@ -67,7 +67,7 @@ export interface Around {
 export function factsOf(steps: readonly Step[], { live = [], actor, operation = "up", system = "gatehouse" }: Around = {}): Facts {
   const state = { main: { actor, objects: live } };
   const own = steps.some(({ urn }) => urn === PROVIDER) ? [] : [plane({ system }, { system }, "same")];
-  const changes: ChangeSet = changeSetOf([...own, ...steps], { live: state });
+  const changes: ChangeSet = changeSetOf([...own, ...steps], { live: state, today: TODAY });
   return { changes, live: state, operation, today: TODAY };
 }
 

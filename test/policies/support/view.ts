@@ -6,6 +6,9 @@ import { UNKNOWN } from "../../../provider/policies/seen.js";
 import { StackView } from "../../../provider/policies/stack-view.js";
 import { loadStack } from "../../../provider/stackfile/index.js";
 
+/** What is over stays in the view, as in that of a program or of a state. */
+const LONG_AGO = "2000-01-01";
+
 /**
  * The view of a stack file with this text. `name` and a control plane of `system` are put before it where it has none. `unknown` names
  * properties that only an apply would know, as `projects/checkout/keys/a#environment`.
@@ -19,7 +22,7 @@ export function viewOf(text: string, system = "gatehouse", unknown: readonly str
       ...(/^controlPlanes?:/m.test(text) ? [] : [`controlPlane: { system: ${system} }`]),
     ];
     writeFileSync(file, [...head, text].join("\n"));
-    return withUnknown(declaredView(loadStack(file)), unknown);
+    return withUnknown(declaredView(loadStack(file, undefined, LONG_AGO)), unknown);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

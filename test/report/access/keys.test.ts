@@ -111,9 +111,14 @@ describe("a key", () => {
     expect(told(key({ status }), "k")).toEqual([]);
   });
 
-  it("gives nothing after its last day", () => {
+  it("gives nothing from the day on which it ends, where its system keeps that day", () => {
     const key = (expiresAt: string) => accessIn([seen("ApiKey", "k", { name: "k", project: "p", expiresAt })]);
-    expect(told(key("2026-11-21"), "k")).toHaveLength(1);
-    expect(told(key("2026-11-20"), "k")).toEqual([]);
+    expect(told(key("2026-11-22"), "k")).toHaveLength(1);
+    expect(told(key("2026-11-21"), "k")).toEqual([]);
+    const elsewhere = [seen("ApiKey", "k", { name: "k", project: "p", expiresAt: "2026-11-21" })].map((one) => ({
+      ...one,
+      system: "olyx",
+    }));
+    expect(told(accessIn(elsewhere), "k")).toHaveLength(1);
   });
 });

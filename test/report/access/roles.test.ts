@@ -124,12 +124,12 @@ projects: { checkout: { name: Checkout } }`;
 });
 
 describe("what is over", () => {
-  it("gives nothing after its last day, whatever projects say", () => {
+  it("gives nothing from the day on which it ends, whatever projects say", () => {
     const until = (day: string) => `
 members: { bea@acme.example: { role: admin, expiresAt: ${day} } }
 projects: { checkout: { name: Checkout, members: { bea@acme.example: owner } } }`;
-    expect(told(accessOf(until("2026-11-20")), "bea@acme.example")).toEqual([]);
-    expect(told(accessOf(until("2026-11-21")), "bea@acme.example", "checkout")).toHaveLength(1);
+    expect(told(accessOf(until("2026-11-21")), "bea@acme.example")).toEqual([]);
+    expect(told(accessOf(until("2026-11-22")), "bea@acme.example", "checkout")).toHaveLength(1);
   });
 
   it("gives nothing when the control plane says so", () => {

@@ -1,3 +1,4 @@
+import { endsInView, isTold } from "../../../provider/ends/index.js";
 import { judgeGates } from "../../../provider/gates/index.js";
 import type { Step } from "../../../provider/plan/changes.js";
 import { effectiveAccess } from "../../../provider/report/access/index.js";
@@ -7,7 +8,9 @@ import type { ReportInput } from "../../../provider/report/report-input.js";
 import { type Sources, viewAfter, viewBefore } from "../../../provider/report/views.js";
 import { type Around, factsOf, TODAY } from "../../gates/support/plan.js";
 
-export interface Plan extends Around, Partial<Pick<ReportInput, "violations" | "findings" | "failures" | "gates" | "placeOf" | "made">> {
+export interface Plan
+  extends Around,
+    Partial<Pick<ReportInput, "violations" | "findings" | "ends" | "failures" | "gates" | "placeOf" | "made">> {
   /** By logical name, the logical names of the objects that a property takes its value from. */
   readonly sources?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -31,6 +34,7 @@ export function inputOf(
     accessBefore: effectiveAccess(viewBefore(changes, urns), { today: TODAY }),
     accessAfter: effectiveAccess(viewAfter(changes, urns), { today: TODAY }),
     findings: [],
+    ends: endsInView(viewAfter(changes, urns), TODAY).filter(isTold),
     failures: [],
     placeOf: () => undefined,
     made: {},
