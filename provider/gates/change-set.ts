@@ -43,7 +43,7 @@ export function changeSetOf(steps: readonly Step[], circumstances: Circumstances
   const once = oncePerObject(steps);
   const arrivalOf = arrivalsIn({
     steps: once,
-    planeOf: (step) => placed(step).controlPlane,
+    placeOf: placed,
     inputsOf: (step) => own(step.new?.inputs) ?? {},
     live: circumstances.live,
     sources: circumstances.sources ?? new Map(),
