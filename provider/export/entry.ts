@@ -47,7 +47,7 @@ export function declaredEntry(
   const { kind } = prepared(adapter, described);
   const live = liveValues(kind, remote);
   const placed = placeOf(kind, live) ?? { kind, place: { at: [] } };
-  const key = given ?? preferredKey(placed, remote.id, live);
+  const key = given ?? preferredKey(placed, live);
   const owner = ownerIdAt(placed, live);
   const above = placed.place.under === undefined ? [] : names.pathOf(placed.place.under, owner ?? "");
   const called = [...(above ?? []).slice(1), ...(key === undefined ? placed.place.at : [key])];

@@ -80,7 +80,7 @@ function named(adapter: Adapter, listed: readonly Listed[], declared: readonly N
     const owner = ownerIdAt(placed, live);
     const above = placed.place.under === undefined ? [] : (paths.get(`${placed.place.under}\n${owner}`) ?? []);
     const collection = [...above, ...placed.place.at];
-    const key = keyFor(placed, remote.id, live, takenIn(taken, collection));
+    const key = keyFor(placed, live, takenIn(taken, collection));
     const path = key === undefined ? collection : [...collection, key];
     paths.set(`${kind.name}\n${remote.id}`, path);
     const given = givenBy(placed, key, declaredValues(adapter, own, remote));
@@ -88,8 +88,8 @@ function named(adapter: Adapter, listed: readonly Listed[], declared: readonly N
   });
 }
 
-function keyFor(placed: PlacedKind, id: string, live: Values, taken: Set<string>): string | undefined {
-  const wanted = preferredKey(placed, id, live);
+function keyFor(placed: PlacedKind, live: Values, taken: Set<string>): string | undefined {
+  const wanted = preferredKey(placed, live);
   const field = placed.kind.fields[placed.place.keyField ?? ""];
   const key = wanted === undefined || field === undefined || isTheValue(field) ? wanted : freeKey(wanted, taken);
   if (key !== undefined) taken.add(key.toLowerCase());

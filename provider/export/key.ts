@@ -9,14 +9,14 @@ const PLAIN = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._@+-]*[\p{L}\p{N}._@+-])?$/u;
 const LONGEST_DERIVED = 63;
 
 /** What an entry for an object with these values is called, before its siblings are looked at. Undefined where nothing fits. */
-export function preferredKey({ kind, place }: PlacedKind, id: string, values: Values): string | undefined {
+export function preferredKey({ kind, place }: PlacedKind, values: Values): string | undefined {
   const field = place.keyField === undefined ? undefined : kind.fields[place.keyField];
   if (place.keyField === undefined || field === undefined) return undefined;
   const own = values[place.keyField];
   if (isTheValue(field)) return typeof own === "string" ? own : undefined;
   const names = [own, ...kind.key.map((name) => values[name])].filter((name) => typeof name === "string");
   const plain = names.find((name) => name === own && fits(field, name));
-  return plain ?? wordsOf(names[0] ?? "") ?? `${wordsOf(kind.name)}-${digestOf(id)}`;
+  return plain ?? wordsOf(names[0] ?? "") ?? wordsOf(separated(kind.name));
 }
 
 /** The key, or the key with a number that none of the others has. */
@@ -34,6 +34,11 @@ export function isTheValue(field: Field): boolean {
 function fits({ schema }: Field, key: string): boolean {
   const { pattern, maxLength } = schema as { readonly pattern?: string; readonly maxLength?: number };
   return PLAIN.test(key) && (pattern === undefined || new RegExp(pattern).test(key)) && [...key].length <= (maxLength ?? 100);
+}
+
+/** `api-key` of `apiKey`. */
+export function separated(name: string): string {
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-");
 }
 
 /** Lower-case letters, digits and single hyphens of a name; undefined where it has none. */

@@ -3,7 +3,7 @@ import type { Kind } from "../../schema/kind.js";
 import type { Adapter, Remote } from "../adapters/adapter.js";
 import { offersField } from "../adapters/support.js";
 import { isRecord, type Values } from "../lifecycle/values.js";
-import { digestOf, wordsOf } from "./key.js";
+import { digestOf, separated, wordsOf } from "./key.js";
 
 /** A secret of an entry, and the variable that would hold its value. */
 export interface NamedSecret {
@@ -37,7 +37,7 @@ function secretPaths(fields: Fields, prefix: string): readonly string[] {
 
 /** Variable for a secret: `GATEHOUSE_`, what its entry is called, and the property. */
 export function variableFor(keys: readonly string[], property: string): string {
-  const words = [...keys, property].map((text) => wordsOf(text.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-")) ?? digestOf(text));
+  const words = [...keys, property].map((text) => wordsOf(separated(text)) ?? digestOf(text));
   return `GATEHOUSE_${words.join("-").toUpperCase().replaceAll("-", "_")}`;
 }
 

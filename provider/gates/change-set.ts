@@ -44,7 +44,7 @@ export function changeSetOf(steps: readonly Step[], { live, sources = new Map(),
   const once = oncePerObject(steps);
   const arrivalOf = arrivalsIn({
     steps: once,
-    planeOf: (step) => placed(step).controlPlane,
+    placeOf: placed,
     inputsOf: (step) => own(step.new?.inputs) ?? {},
     live,
     sources,

@@ -2,6 +2,8 @@ import { type Kind, ownerField } from "../../schema/kind.js";
 import { kindNamed } from "../../schema/kinds/index.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import type { Remote } from "../adapters/adapter.js";
+import { adapterOf } from "../adapters/index.js";
+import { specialised } from "../adapters/support.js";
 import { isEnded } from "../lifecycle/is-ended.js";
 import { ownersOf } from "./belonging.js";
 import type { LiveObject, LivePlane, Values } from "./facts.js";
@@ -44,16 +46,26 @@ export function liveValues({ kind, owner, values }: LiveObject): Values {
 }
 
 /** The listed object that a declaration would take over. One in custody that has ended has given its name free. */
-export function occupantOf(kind: string, inputs: Values, plane: LivePlane | undefined): LiveObject | undefined {
-  const isMeant = (values: Values) =>
-    (sameByName(kind, inputs, values) || areNameless(kind, inputs, values)) && sameScope(kind, inputs, values);
-  return plane?.objects.find((one) => one.kind === kind && !hasEnded(kind, one.values) && isMeant(liveValues(one)));
+export function occupantOf(kind: string, inputs: Values, plane: LivePlane | undefined, system: string): LiveObject | undefined {
+  const isSame = areNameless(kind, inputs, system) ? (values: Values) => mayShareOwners(kind, inputs, values) : sameNameIn(kind, inputs);
+  return plane?.objects.find((one) => {
+    const values = liveValues(one);
+    return one.kind === kind && !hasEnded(kind, one.values) && isSame(values) && sameScope(kind, inputs, values);
+  });
 }
 
-/** An object without any name is the only such one of its owner. */
-function areNameless(kind: string, a: Values, b: Values): boolean {
-  const { key = [], singleton = false } = kindNamed(kind) ?? {};
-  return !singleton && key.every((name) => a[name] === undefined && b[name] === undefined) && mayShareOwners(kind, a, b);
+function sameNameIn(kind: string, inputs: Values): (values: Values) => boolean {
+  return (values) => sameByName(kind, inputs, values);
+}
+
+/** An object without a name, or of a system that knows none, is the only such one of its owner. */
+function areNameless(kind: string, inputs: Values, system: string): boolean {
+  const described = kindNamed(kind);
+  return (
+    described !== undefined &&
+    !described.singleton &&
+    specialised(adapterOf(system), described).key.every((name) => inputs[name] === undefined)
+  );
 }
 
 /** What belongs to no owner is another thing than what belongs to one, where a name counts within its owner only. */

@@ -18,7 +18,7 @@ export interface Arrival {
 
 interface Plan {
   readonly steps: readonly Step[];
-  readonly planeOf: (step: Step) => string;
+  readonly placeOf: (step: Step) => { readonly controlPlane: string; readonly system: string };
   readonly inputsOf: (step: Step) => Values;
   readonly live: LiveState;
   readonly sources: PropertySources;
@@ -28,7 +28,7 @@ interface Plan {
  * Tells what the new objects of a plan take over. An id that only an apply would give is known where it is that of something taken over or
  * managed: without it, two things of one name in two projects would be one.
  */
-export function arrivalsIn({ steps, planeOf, inputsOf, live, sources }: Plan): (step: Step) => Arrival {
+export function arrivalsIn({ steps, placeOf, inputsOf, live, sources }: Plan): (step: Step) => Arrival {
   const byUrn = new Map(steps.map((step) => [step.urn, step]));
   const arrivals = new Map<string, Arrival>();
   const arrivalOf = (step: Step): Arrival => {
@@ -37,7 +37,8 @@ export function arrivalsIn({ steps, planeOf, inputsOf, live, sources }: Plan): (
     const kind = kindOfToken(step.type) ?? "";
     const after = Object.fromEntries(Object.entries(inputsOf(step)).map(([name, value]) => [name, resolved(step, kind, name, value)]));
     const isThere = kindNamed(kind)?.singleton || after.adopt === "require" || after.adopt === "ifExists";
-    const arrival = { after, found: isThere ? occupantOf(kind, after, live[planeOf(step)]) : undefined };
+    const { controlPlane, system } = placeOf(step);
+    const arrival = { after, found: isThere ? occupantOf(kind, after, live[controlPlane], system) : undefined };
     arrivals.set(step.urn, arrival);
     return arrival;
   };

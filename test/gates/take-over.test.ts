@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeSetOf } from "../../provider/gates/index.js";
+import { changeSetOf, type LiveObject } from "../../provider/gates/index.js";
 import type { Step } from "../../provider/plan/changes.js";
 import { UNKNOWN } from "../../schema/unknown.js";
 import { created, kept, listed, plane } from "./support/plan.js";
@@ -17,11 +17,15 @@ const LIVE = [
 
 /** The plan of what is nested in a project, whose id only an apply tells. */
 function objectsOf(project: Step, ...nested: readonly Step[]) {
+  return objectsAt("gatehouse", LIVE, project, ...nested);
+}
+
+function objectsAt(system: string, objects: readonly LiveObject[], project: Step, ...nested: readonly Step[]) {
   const sources = new Map(nested.map(({ urn }) => [urn, { project: [project.urn] }]));
-  const system = plane({ system: "gatehouse" }, { system: "gatehouse" }, "same");
-  const live = { main: { actor: undefined, objects: LIVE } };
+  const own = plane({ system }, { system }, "same");
+  const live = { main: { actor: undefined, objects } };
   // In an order in which nothing is known of the project when its own are met.
-  return changeSetOf([system, ...nested, project], { live, sources }).objects;
+  return changeSetOf([own, ...nested, project], { live, sources }).objects;
 }
 
 const adopted = (kind: string, name: string, inputs: Readonly<Record<string, unknown>>) =>
@@ -43,6 +47,14 @@ describe("what a plan takes over", () => {
   it("has no name where there is one of it in each project", () => {
     const routing = adopted("RoutingPolicy", "projects/b/routing", { project: UNKNOWN, policies: [{ type: "cheapest" }] });
     expect(objectsOf(adopted("Project", "projects/b", { slug: "b" }), routing)[0]).toMatchObject({ before: { id: "r2" } });
+  });
+
+  it("has no name where its system knows none, whatever the stack calls it", () => {
+    const budget = adopted("Budget", "projects/b/budgets/all", { name: "month", project: UNKNOWN, amountUsd: 2 });
+    const there = [listed("Project", "p2", { name: "b" }), listed("Budget", "b3", { project: "p2", amountUsd: 2 })];
+    expect(objectsOf(adopted("Project", "projects/b", { name: "b" }), budget)[0]?.before).toBeUndefined();
+    const [found] = objectsAt("olyx", there, adopted("Project", "projects/b", { name: "b" }), budget);
+    expect(found).toMatchObject({ operation: "adopt", before: { id: "b3" } });
   });
 
   it("is the organization's where no project is named, and not one of the same name in a project", () => {
