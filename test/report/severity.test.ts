@@ -438,7 +438,7 @@ const CASES: readonly Case[] = [
     rule: "production-ends-soon",
     change: "beside an administrator whose day has come",
     steps: [kept("OrganizationMember", "members/kim", { ...KIM, role: "admin", expiresAt: TODAY })],
-    says: "membership of kim@acme.example in the organization ended on 2026-11-21, today, and is there still",
+    says: "membership of kim@acme.example in the organization ended on 2026-11-21, today, and still stands",
   },
   {
     rule: "access-ends-soon",
