@@ -29,7 +29,7 @@ export function wordsFor(view: StackView, object: SeenObject, { property, beside
 /** One line without a final stop: `key checkout-prod ends on 2026-12-08, in 9 days`. */
 export function endText({ what, day, rule, daysLeft, isSpent }: End): string {
   if (isSpent) return `${what} ended ${rule} ${day} and can be removed from the file`;
-  return `${what} ${daysLeft > 0 ? "ends" : "ended"} ${rule} ${day}, ${timeText(daysLeft)}${daysLeft > 0 ? "" : ", and is there still"}`;
+  return `${what} ${daysLeft > 0 ? "ends" : "ended"} ${rule} ${day}, ${timeText(daysLeft)}${daysLeft > 0 ? "" : ", and still stands"}`;
 }
 
 /** `in 9 days`, `tomorrow`, `today`, `3 days ago`. */

@@ -56,6 +56,7 @@ describe("access that ends", { timeout: 180_000 }, () => {
     const preview = await scenario.run("preview", ["--json"], on(8));
     expect(preview.exitCode, preview.stderr).toBe(0);
     const told = preview.json<Told>();
+    expect(told.report.verdict).toBe("safe");
     expect(names(told)).toEqual([
       [`${CHECKOUT}/members/lin@acme.example`, 1, "run"],
       ["members/kim@acme.example", 12, "controlPlane"],

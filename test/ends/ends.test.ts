@@ -35,7 +35,7 @@ governance:
       ["governance", "exceptions.0.until", "2026-12-09", 18],
     ]);
     expect(ends.map(endText)).toEqual([
-      "approval of cap-raised for budgets/all by cto@acme.example ended after 2026-11-20, today, and is there still",
+      "approval of cap-raised for budgets/all by cto@acme.example ended after 2026-11-20, today, and still stands",
       "membership of lin@acme.example in Checkout AI ends on 2026-11-22, tomorrow",
       "key checkout-dev ends on 2026-11-30, in 9 days",
       "membership of kim@acme.example in the organization ends on 2026-12-05, in 14 days",

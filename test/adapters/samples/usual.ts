@@ -94,7 +94,7 @@ export const USUAL: Readonly<Partial<Record<KindName, Sample>>> = {
     another: { name: "Elsewhere", slug: "elsewhere" },
   },
   ProjectMember: {
-    inputs: { project: PROJECT, user: fieldOf("OrganizationMember", "user", "kim@acme.example"), role: "member" },
+    inputs: { project: PROJECT, user: fieldOf("OrganizationMember", "user", "kim@acme.example"), role: "member", expiresAt: "2030-01-31" },
     change: { role: "admin" },
     another: { project: OTHER_PROJECT, user: fieldOfSecond("OrganizationMember", "user", "lin@acme.example") },
   },
