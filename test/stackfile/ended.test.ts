@@ -78,7 +78,7 @@ projects:
   });
 });
 
-it("a rule that ignores an undeclared object holds on its last day, and not a day longer", () => {
+it("a rule that ignores an undeclared object is told as ended after its last day, and stays, so that what it hid can say why it is back", () => {
   const stack = loaded(`
 members:
   $ignore:
@@ -86,7 +86,7 @@ members:
     - { match: "new@*", reason: arrives soon, until: 2026-11-21 }
     - { match: "bot@*", reason: is run by the vendor }
 `);
-  expect(stack.ignore.map(({ match }) => match)).toEqual(["new@*", "bot@*"]);
+  expect(stack.ignore.map(({ match }) => match)).toEqual(["old@*", "new@*", "bot@*"]);
   expect(stack.ended.ignore.map(({ match }) => match)).toEqual(["old@*"]);
 });
 
