@@ -30,6 +30,12 @@ it("keys-expire counts the days to the last one that is allowed", () => {
   ]);
 });
 
+it("keys-expire asks no end of a key that rotates by itself within that time", () => {
+  expect(found(key("{ environment: production, rotateEvery: 90d, overlap: 24h }"))).toEqual([]);
+  expect(found(key("{ environment: production, rotateEvery: 91d, overlap: 24h }"))).toHaveLength(1);
+  expect(found(key("{ environment: production, rotate: 3, overlap: 24h }"))).toHaveLength(1);
+});
+
 it("keys-expire counts the days that are set, and fewer under the strict preset", () => {
   const inputs = "{ environment: production, expiresAt: 2027-06-01 }";
   expect(found(key(inputs, "{ settings: { keys-expire: { maxDays: 200 } } }"))).toEqual([]);

@@ -12,9 +12,9 @@ export function houseFor(target: Target): StackHead["governance"] {
   const violations = toldViolations(declaredVerdicts(target, today()), [], () => undefined);
   const acting = violations.filter(({ level, exception }) => level !== "advisory" && exception === undefined);
   if (acting.length === 0) return undefined;
-  const [things, are] = acting.length === 1 ? ["1 thing", "is"] : [`${acting.length} things`, "are"];
+  const things = acting.length === 1 ? "1 thing" : `${acting.length} things`;
   return {
     value: { preset: "audit-only" },
-    why: `The guardrails have ${things} against what ${are} there already. They only tell it here, so that everything is taken over as it is. Mend it (\`gatehouse audit\` lists it), then remove this line.`,
+    why: `The guardrails have ${things} against what is there already. They only tell it here, so that everything is taken over as it is. Mend it (\`gatehouse audit\` lists it), then remove this line.`,
   };
 }

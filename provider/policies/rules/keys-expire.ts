@@ -20,7 +20,9 @@ export const keysExpire = defineRule({
       // Of a key that may be a production key nothing is said here, so that the whole stack's view can say it at its true level.
       if (environment === UNKNOWN) return [];
       if (!view.keeps(key, "expiresAt")) return withoutExpiry(view, key, { maxDays, last });
-      const { expiresAt } = key.inputs;
+      const { expiresAt, rotateEvery } = key.inputs;
+      // Each secret ends within that time by itself; a day that somebody has to move along would defeat it.
+      if (expiresAt === undefined && isWithin(rotateEvery, maxDays)) return [];
       if (expiresAt === UNKNOWN || (expiresAt !== undefined && expiresAt.slice(0, 10) <= last)) return [];
       const what = expiresAt === undefined ? "never expires" : `expires on ${expiresAt}, more than ${maxDays} days from today`;
       const advice = `Write \`expiresAt: ${last}\` or an earlier day, and raise \`rotate\` before it.`;
