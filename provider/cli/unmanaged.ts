@@ -43,7 +43,7 @@ export async function unmanagedIn(
           name: one.name,
           system: one.system,
           objects: await liveObjects(reading.session(one), COLLECTED),
-          held: heldOn(one, resources),
+          held: [...heldOn(one, resources), ...takenOn(one, plan)],
           ...plannedOn(one, plan),
         }),
       ),
@@ -60,6 +60,12 @@ function heldOn({ name }: ControlPlaneSettings, resources: readonly StateResourc
     if (kind === undefined || id === undefined || !urns.includes(providerUrn(provider))) return [];
     return [{ kind: kind.name, name: logicalName(urn), ids: objectIds(kind, id, outputs) }];
   });
+}
+
+/** What a plan takes over: not all of it has a name by which its declaration could be told to be of it. */
+function takenOn({ name }: ControlPlaneSettings, plan: PlanRead["plan"] | undefined): readonly StackObject[] {
+  const own = (plan?.changeSet.objects ?? []).filter(({ controlPlane, operation }) => controlPlane === name && operation === "adopt");
+  return own.flatMap(({ kind, name: logical, before }) => (before?.id === undefined ? [] : [{ kind, name: logical, ids: [before.id] }]));
 }
 
 function plannedOn({ name }: ControlPlaneSettings, plan: PlanRead["plan"] | undefined): Pick<PlaneQuestion, "declared" | "removed"> {

@@ -132,7 +132,7 @@ describe("gatehouse comment", () => {
   it.each([
     ["is not there", undefined, "it cannot be read (ENOENT)"],
     ["is no JSON", "preview: killed", "it is not JSON"],
-    ["is of another version", { ...RISKY, version: 2 }, "/version must be equal to constant"],
+    ["is of another version", { ...RISKY, version: 1 }, "/version must be equal to constant"],
   ])("tells a report that %s as a failed preview, and ends with 2", async (_, report, why) => {
     await using server = await startGithub();
     server.add("github-actions[bot]", "<!-- gatehouse:acme/dev -->\n## ✅ Safe, says an earlier commit");

@@ -39,7 +39,8 @@ async function applied(folder: string, environment: Readonly<Record<string, stri
 /** Adds approvals to those of a stack file, as the preview prints them. */
 export function approve(file: string, closed: readonly Closed[]): void {
   const document = parseDocument(readFileSync(file, "utf8"));
-  const word = { by: "ada@acme.example", reason: "The end of a test.", until: inDays(7) };
+  // Longer than what is announced as ending soon.
+  const word = { by: "ada@acme.example", reason: "The end of a test.", until: inDays(30) };
   const given = (document.toJS() as { governance?: { approvals?: Closed[] } }).governance?.approvals ?? [];
   const added = closed.map(({ gate, object, change }) => ({ gate, object, change, ...word }));
   document.setIn(["governance", "approvals"], document.createNode([...given, ...added]));
