@@ -13,6 +13,7 @@ import {
   type RuleByName,
   type Stack,
 } from "./stackfile/index.js";
+import { today } from "./today.js";
 
 export interface StackFileArgs {
   /** A stack file, or a folder with `gatehouse.yaml` and team files. Relative to the program's folder. */
@@ -102,8 +103,7 @@ function registerExclusive(
 ): void {
   const sameCollection = ({ kind, owner, controlPlane }: { kind: string; owner?: string; controlPlane: string }) =>
     kind === collection.kind && owner === collection.owner && controlPlane === collection.controlPlane;
-  const today = new Date().toISOString().slice(0, 10);
-  const patterns = (rules: readonly RuleByName[]) => rules.filter((rule) => isInForce(rule, today)).map(({ match }) => match);
+  const patterns = (rules: readonly RuleByName[]) => rules.filter((rule) => isInForce(rule, today())).map(({ match }) => match);
   const only = collection.only && patterns(collection.only);
   if (only?.length === 0) return;
   const declared = collection.declared.flatMap((name) => made[name] ?? []);

@@ -152,6 +152,11 @@ export function idField(kind: Kind): string | undefined {
   return Object.keys(kind.fields).find((name) => name.endsWith("Id") && kind.fields[name]?.flags.computed);
 }
 
+/** The field whose secret a control plane shows once, for kinds that have one. */
+export function revealedField(kind: Kind): string | undefined {
+  return Object.keys(kind.fields).find((name) => kind.fields[name]?.flags.revealedOnce);
+}
+
 /** The kind with these inputs only, besides what the control plane assigns: dotted names, where one covers all its members. */
 export function withFields(kind: Kind, names: readonly string[]): Kind {
   return { ...kind, key: kind.key.filter((name) => covers(names, name)), fields: fieldsNamed(kind.fields, names, "") };

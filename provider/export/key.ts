@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Field } from "../../schema/field.js";
 import type { PlacedKind } from "../../schema/places.js";
+import { slugOf } from "../../schema/slug.js";
 import type { Values } from "../lifecycle/values.js";
 
 /** What people type as a key without thinking about quotes. A logical name is made of it, in which `::` separates. */
 const PLAIN = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._@+-]*[\p{L}\p{N}._@+-])?$/u;
-
-const LONGEST_DERIVED = 63;
 
 /** What an entry for an object with these values is called, before its siblings are looked at. Undefined where nothing fits. */
 export function preferredKey({ kind, place }: PlacedKind, values: Values): string | undefined {
@@ -43,13 +42,7 @@ export function separated(name: string): string {
 
 /** Lower-case letters, digits and single hyphens of a name; undefined where it has none. */
 export function wordsOf(name: string): string | undefined {
-  const words = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
-  return words.join("-").slice(0, LONGEST_DERIVED).replace(/-$/, "") || undefined;
+  return slugOf(name) || undefined;
 }
 
 /** Few digits that tell one text from others. */

@@ -1,5 +1,5 @@
 import { type Field, holdsSecret, memberOf } from "../../schema/field.js";
-import { idField, type Kind } from "../../schema/kind.js";
+import { idField, type Kind, revealedField } from "../../schema/kind.js";
 import { confirmationProblems } from "../dashboard/confirmation-problems.js";
 import { type Confirmation, confirmationsOf, readConfirmations } from "../dashboard/confirmations.js";
 import { secretVariable } from "../dashboard/secret-variable.js";
@@ -123,7 +123,7 @@ function waiting(step: Step, all: readonly Confirmation[]): WaitingForPerson {
 /** What was said of a step, with the secret that came with it where it was to go. */
 async function attested(session: Session, kind: Kind, inputs: Values, { step, confirmation }: Found): Promise<Values> {
   const said = attestation(session, kind, step, confirmation);
-  const field = Object.keys(kind.fields).find((name) => kind.fields[name]?.flags.revealedOnce);
+  const field = revealedField(kind);
   const secret = field === undefined ? undefined : said[field];
   return field === undefined || typeof secret !== "string"
     ? said
@@ -134,7 +134,7 @@ async function attested(session: Session, kind: Kind, inputs: Values, { step, co
 function attestation(session: Session, kind: Kind, step: Step | undefined, confirmation: Confirmation | undefined): Values {
   if (step === undefined || confirmation === undefined) return {};
   const value = session.environment[secretVariable(step)];
-  const field = Object.keys(kind.fields).find((name) => kind.fields[name]?.flags.revealedOnce);
+  const field = revealedField(kind);
   const isHandedOver = step.reveals && field !== undefined && value !== undefined && value !== "";
   const fingerprint = isHandedOver ? fingerprintOf(value) : confirmation.fingerprint;
   const { by, at, digest } = confirmation;

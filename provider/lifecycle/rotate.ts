@@ -8,6 +8,7 @@ import { idInUse } from "./live-ids.js";
 import { findByKey, removeIfThere } from "./lookup.js";
 import { parseObjectId } from "./object-id.js";
 import { sentInputs } from "./outputs.js";
+import type { Written } from "./recorded.js";
 import { retiringName } from "./retiring-name.js";
 import { resolvedSecrets } from "./secrets.js";
 import type { Session } from "./session.js";
@@ -22,17 +23,11 @@ export interface Held {
   readonly olds: Values;
 }
 
-/** What came of a step: the object in use after it, and what the state keeps besides what the object itself shows. */
-export interface Rotated {
-  readonly remote: Remote;
-  readonly kept: Values;
-}
-
 /**
  * Makes a second object under the name of the one in use, which goes on under another name. When the secret does not reach its sink,
  * the former stays in use, and nothing is left of the new one. Throws NotDelivered then.
  */
-export async function beginRotation(held: Held, news: Values): Promise<Rotated> {
+export async function beginRotation(held: Held, news: Values): Promise<Written> {
   const { session, kind, objectId, olds } = held;
   const { owner } = parseObjectId(kind, objectId);
   const api = session.objects(kind);
@@ -61,7 +56,7 @@ export async function endRetiring({ session, kind, objectId, olds }: Held): Prom
 }
 
 /** Puts the retiring object into use again, in its sink too, and ends the one that followed it. Refused when it has ended meanwhile. */
-export async function rollBack({ session, kind, objectId, olds }: Held): Promise<Rotated> {
+export async function rollBack({ session, kind, objectId, olds }: Held): Promise<Written> {
   const retiring = retiringIn(olds);
   const { owner } = parseObjectId(kind, objectId);
   const former = retiring && (await session.objects(kind).fetch(owner, retiring.keyId).catch(onlyGone));

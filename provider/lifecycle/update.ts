@@ -41,18 +41,22 @@ export async function update(session: Session, kind: Kind, objectId: string, old
   }
 }
 
-async function synced({ session, kind, objectId, olds }: Held, news: Values, { remote, kept }: Written): Promise<Recorded> {
+async function synced(held: Held, news: Values, { remote, kept }: Written): Promise<Recorded> {
+  const { session, kind, objectId } = held;
+  await aligned(held, news, remote);
+  return verified(session, kind, news, { remote, kept: { ...kept, ...(await handedOverLater(session, kind, kept, news)) }, objectId });
+}
+
+async function aligned({ session, kind, olds }: Held, news: Values, remote: Remote): Promise<void> {
   assertAsserted(kind, news, remote);
   await sync(session, kind, news, remote, declaredIn(kind, olds));
-  return verified(session, kind, news, { remote, kept: { ...kept, ...(await handedOverLater(session, kind, kept, news)) }, objectId });
 }
 
 /** A new secret for the same object: the former one stops working. One that reaches no sink is lost, and the next run renews it again. */
 async function renew(held: Held, news: Values): Promise<Recorded> {
   const { session, kind, objectId, olds } = held;
   const remote = await inUse(held);
-  assertAsserted(kind, news, remote);
-  await sync(session, kind, news, remote, declaredIn(kind, olds));
+  await aligned(held, news, remote);
   const { secrets } = await session.objects(kind).renewSecret(remote.owner, remote.id);
   const kept = { ...olds, external: false };
   try {

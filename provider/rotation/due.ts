@@ -95,6 +95,6 @@ function textOf(value: unknown): string | undefined {
 }
 
 /** To the minute, as people read it. */
-function shownTime(at: string): string {
+export function shownTime(at: string): string {
   return `${at.slice(0, 16).replace("T", " ")} UTC`;
 }

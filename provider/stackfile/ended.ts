@@ -1,5 +1,6 @@
-import { endOf, overOn } from "../../schema/ends.js";
+import { endOf } from "../../schema/ends.js";
 import { KINDS } from "../../schema/kinds/index.js";
+import { isInForce } from "./collections.js";
 import type { Declaration, EndedDeclaration, Reference, RuleByName, Stack } from "./model.js";
 
 /**
@@ -8,7 +9,7 @@ import type { Declaration, EndedDeclaration, Reference, RuleByName, Stack } from
  */
 export function withoutEnded(stack: Stack, today: string): Stack {
   const ended = endedAmong(stack.declarations, today);
-  const isOver = ({ until }: RuleByName) => until !== undefined && overOn(until, "after") <= today;
+  const isOver = (rule: RuleByName) => !isInForce(rule, today);
   if (ended.length === 0 && !stack.ignore.some(isOver)) return stack;
   const byName = new Map(ended.map((declaration) => [declaration.name, declaration]));
   return {

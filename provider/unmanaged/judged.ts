@@ -1,4 +1,4 @@
-import { daysBetween } from "../../schema/days-between.js";
+import { daysUntil } from "../../schema/day-after.js";
 import type { Kind } from "../../schema/kind.js";
 import { environmentOf } from "../gates/environment-class.js";
 import { holdingsOf } from "../gates/holdings.js";
@@ -62,5 +62,5 @@ function lastUseOf({ remote }: ListedObject): string | undefined {
 /** Undefined for what is no time. */
 function daysSince(time: string | undefined, today: string): number | undefined {
   const at = Date.parse(time ?? "");
-  return Number.isNaN(at) ? undefined : Math.max(0, daysBetween(new Date(at).toISOString().slice(0, 10), today));
+  return Number.isNaN(at) ? undefined : Math.max(0, daysUntil(today, new Date(at).toISOString().slice(0, 10)));
 }

@@ -21,9 +21,13 @@ export interface ManagedObject extends ListedObject {
 export function planeObjects({ objects, held, declared }: Pick<PlaneQuestion, "objects" | "held" | "declared">): PlaneObjects {
   const byId = new Map(objects.map((object) => [keyOf(object.kind.name, object.remote.id), object]));
   const heldNames = new Map(held.flatMap(({ kind, name, ids }) => ids.map((id) => [keyOf(kind, id), name] as const)));
+  const declaredOf = Map.groupBy(declared, ({ kind }) => kind);
   const nameOf = (object: ListedObject) => {
     const { kind, id } = object;
-    return heldNames.get(keyOf(kind.name, id)) ?? declared.find((one) => one.kind === kind.name && isSame(one.inputs, object))?.name;
+    const known = heldNames.get(keyOf(kind.name, id));
+    if (known !== undefined) return known;
+    const values = valuesOf(object);
+    return declaredOf.get(kind.name)?.find(({ inputs }) => sameByName(kind.name, inputs, values))?.name;
   };
   const present = objects.filter(({ kind, remote }) => !kind.singleton && !isEnded(kind, remote.values));
   const named = present.map((object) => ({ object, name: nameOf(object) }));
@@ -38,10 +42,6 @@ export function planeObjects({ objects, held, declared }: Pick<PlaneQuestion, "o
 /** Values of a listed object, the reference to its owner included. */
 export function valuesOf(object: ListedObject): Readonly<Record<string, unknown>> {
   return liveValues(liveObjectOf(object));
-}
-
-function isSame(inputs: Readonly<Record<string, unknown>>, object: ListedObject): boolean {
-  return sameByName(object.kind.name, inputs, valuesOf(object));
 }
 
 function keyOf(kind: string, id: string): string {

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Argument, Option } from "commander";
+import { revealedField } from "../../../schema/kind.js";
 import { KIND_LIST } from "../../../schema/kinds/index.js";
 import { EXIT, type ExitCode, InvalidInput } from "../../errors.js";
 import { stackCommand } from "../command-line.js";
@@ -46,7 +47,7 @@ async function secret(input: SecretInput): Promise<number> {
 
 function secretOf(resources: readonly StateResource[], key: string): { name: string; value: string } {
   const issued = KIND_LIST.flatMap((kind) => {
-    const field = Object.keys(kind.fields).find((f) => kind.fields[f]?.flags.revealedOnce);
+    const field = revealedField(kind);
     return field === undefined
       ? []
       : objectsIn(resources, kind.name).map(({ name, outputs }) => ({ name, value: plain(outputs?.[field]), delivery: outputs?.delivery }));

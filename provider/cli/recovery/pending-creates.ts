@@ -5,7 +5,7 @@ import { settingsFrom } from "../../config.js";
 import { NotFound } from "../../errors.js";
 import type { Environment } from "../../http/settings.js";
 import { objectIds } from "../../lifecycle/live-ids.js";
-import { findByKey } from "../../lifecycle/lookup.js";
+import { findByKey, removeIfThere } from "../../lifecycle/lookup.js";
 import { formatObjectId } from "../../lifecycle/object-id.js";
 import { outputsOf } from "../../lifecycle/outputs.js";
 import { Session } from "../../lifecycle/session.js";
@@ -57,7 +57,7 @@ export async function settlePendingCreates(options: SettleOptions): Promise<read
     if (!there || id === undefined || isTaken) console.progress(`  ${subject} was not created`);
     else if (!isMadeSince(there, options.runBegan)) console.progress(`  ${subject}: ${notOurs(there, resource)}`);
     else if (revealsSecret(kind)) {
-      await removeIfThere(session, kind, there);
+      await removeIfThere(session, kind, there.owner, there.id);
       console.progress(`  ${subject} was created, and its secret was lost with the run: deleted, to be made again`);
     } else {
       recorded.push(recordOf(kind, resource, there, id));
@@ -108,14 +108,6 @@ function notOurs({ builtIn }: Remote, { inputs }: CheckpointResource): string {
 /** True for kinds whose objects have a secret that is shown once. */
 export function revealsSecret(kind: Kind): boolean {
   return Object.values(kind.fields).some((field) => field.flags.revealedOnce);
-}
-
-async function removeIfThere(session: Session, kind: Kind, { owner, id }: Remote): Promise<void> {
-  try {
-    await session.objects(kind).remove(owner, id);
-  } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
-  }
 }
 
 function inputsOf(resource: CheckpointResource): Values {

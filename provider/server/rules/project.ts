@@ -1,11 +1,10 @@
+import { slugOf } from "../../../schema/slug.js";
 import type { Context } from "../context.js";
 import { startOfMonth } from "../gateway/periods.js";
 import { insertObject } from "../objects/insert-object.js";
 import { conflict, invalid } from "../refusal.js";
 import type { StoredObject } from "../store/objects.js";
 import type { KindRules } from "./kind-rules.js";
-
-const SLUG_LENGTH = 63;
 
 /** A project is named by its slug, can be archived, and goes with all that belongs to it. */
 export const project: KindRules = {
@@ -38,17 +37,6 @@ export const project: KindRules = {
 export function refuseArchived(project: StoredObject): void {
   if (project.body.status !== "archived") return;
   throw conflict(`project "${project.body.slug}" is archived and can only be read: make it active first`, "project_archived");
-}
-
-/** Lower-case letters, digits and single hyphens of a name. */
-function slugOf(name: string): string {
-  const words = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
-  return words.join("-").slice(0, SLUG_LENGTH).replace(/-$/, "");
 }
 
 function isDefault({ profile }: Context, id: unknown): boolean {
